@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { recipientsContract } from '../../server/exchange/recipients/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
@@ -69,7 +69,7 @@ async function deskAt(address: string, agency: string, head: string): Promise<De
 
 /** Drafts, signs, numbers and issues a letter. */
 async function send({ drafter, leader, clerk }: Desk, { to, subject, body, ...answers }: Letter): Promise<void> {
-  const [recipient] = await drafter.ask(exchangeContract.listRecipients, { query: { q: to } });
+  const [recipient] = await drafter.ask(recipientsContract.listRecipients, { query: { q: to } });
   const signer = (await drafter.ask(identityContract.listPositions)).find(({ roles }) => roles.includes('leader'));
   if (!recipient || !signer) throw new Error(`There is no ${to}, or nobody who signs`);
   const { code, name } = recipient;

@@ -101,25 +101,32 @@ export const exchange: Capability = {
     };
   },
   api: async () => {
-    const { exchangeContract } = await import('./contract.ts');
-    const { exchangeRoutes } = await import('./routes.ts');
+    const { deliveriesContract } = await import('./deliveries/contract.ts');
+    const { deliveriesRoutes } = await import('./deliveries/routes.ts');
     const { arrivalsContract } = await import('./arrivals/contract.ts');
     const { arrivalsRoutes } = await import('./arrivals/routes.ts');
     const { directoryContract } = await import('./directory/contract.ts');
     const { directoryRoutes } = await import('./directory/routes.ts');
     const { operationsContract } = await import('./operations/contract.ts');
     const { operationsRoutes } = await import('./operations/routes.ts');
+    const { recipientsContract } = await import('./recipients/contract.ts');
+    const { recipientsRoutes } = await import('./recipients/routes.ts');
+    const { evidenceContract } = await import('./evidence/contract.ts');
+    const { evidenceRoutes } = await import('./evidence/routes.ts');
     const { groupsContract } = await import('./recipients/groups/contract.ts');
     const { groupsRoutes } = await import('./recipients/groups/routes.ts');
     const { doorContract } = await import('./door/contract.ts');
     const { doorRoutes } = await import('./door/routes.ts');
     return {
       contracts: {
-        ...{ exchange: exchangeContract, arrivals: arrivalsContract, directory: directoryContract },
+        ...{ deliveries: deliveriesContract, evidence: evidenceContract, recipients: recipientsContract },
+        ...{ arrivals: arrivalsContract, directory: directoryContract },
         ...{ operations: operationsContract, door: doorContract, groups: groupsContract },
       },
       routes: () => [
-        ...exchangeRoutes,
+        ...deliveriesRoutes,
+        ...evidenceRoutes,
+        ...recipientsRoutes,
         ...arrivalsRoutes,
         ...directoryRoutes,
         ...operationsRoutes,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
@@ -82,21 +82,21 @@ describe('a letter that is answered', function () {
     const of = { params: { documentId: answer.id } };
     const {
       items: [refusedOne],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
     expect(refusedOne).to.deep.include({ state: 'refused', acts: ['send-anew', 'readdress', 'settle'] });
     const why = refusedOne?.receipts.find(({ code }) => code === '02');
     expect(why, 'why it was refused is told in a code and in words').to.include({
       ...{ reasonCode: 'incomplete', reason: 'Thiếu phụ lục' },
     });
     const again = { params: { deliveryId: refusedOne?.id ?? '' }, body: { reason: 'Phụ lục có trong tệp chính' } };
-    expect(await refused(bureau.drafter, exchangeContract.sendAnew, again)).to.match(/^403 /);
-    const anew = await ask(bureau.clerk, exchangeContract.sendAnew, again);
+    expect(await refused(bureau.drafter, deliveriesContract.sendAnew, again)).to.match(/^403 /);
+    const anew = await ask(bureau.clerk, deliveriesContract.sendAnew, again);
     expect(anew).to.deep.include({ state: 'waiting', receipts: [], acts: [] });
     expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
       ...{ type: 'delivery-sent-anew', documentId: answer.id, deliveryId: refusedOne?.id, anewId: anew.id },
       reason: 'Phụ lục có trong tệp chính',
     });
-    expect(await refused(bureau.clerk, exchangeContract.sendAnew, again)).to.equal('409 nothing-to-send-anew');
+    expect(await refused(bureau.clerk, deliveriesContract.sendAnew, again)).to.equal('409 nothing-to-send-anew');
     await province.work();
     const { id: arrivalId, version } = await newestArrival(asking);
     expect((await ask(asking, arrivalsContract.getArrival, { params: { arrivalId } })).messageId).not.to.equal(
@@ -104,7 +104,7 @@ describe('a letter that is answered', function () {
     );
     await ask(asking, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
     await province.work();
-    const { items: sent } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+    const { items: sent } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
     expect(sent.map(({ state, sentAnewAs, acts }) => [state, sentAnewAs, acts])).to.deep.equal([
       ['refused', anew.id, []],
       ['accepted', null, ['ask-back']],

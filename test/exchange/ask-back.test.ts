@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { messageBytes, type ReceiptMessage } from '../../server/exchange/messages/message.ts';
 import { arrivals, deliveries, notices } from '../../server/exchange/store.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
@@ -41,12 +42,12 @@ describe('a document that its sender asks for back', function () {
   const deliveryOf = async (documentId: string) => {
     const {
       items: [delivery],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
     return delivery ?? expect.fail('It was sent to nobody');
   };
   const askBack = async (documentId: string) => {
     const { id: deliveryId } = await deliveryOf(documentId);
-    const asked = await ask(bureau.clerk, exchangeContract.askBack, { params: { deliveryId }, body: { reason } });
+    const asked = await ask(bureau.clerk, deliveriesContract.askBack, { params: { deliveryId }, body: { reason } });
     await province.work();
     return asked;
   };
@@ -73,7 +74,7 @@ describe('a document that its sender asks for back', function () {
     expect(await askBack(documentId)).to.deep.include({ state: 'arrived', settled: null });
     const { id: deliveryId } = await deliveryOf(documentId);
     const again = { params: { deliveryId }, body: { reason } };
-    expect(await refused(bureau.clerk, exchangeContract.askBack, again)).to.equal('409 nothing-to-ask-back');
+    expect(await refused(bureau.clerk, deliveriesContract.askBack, again)).to.equal('409 nothing-to-ask-back');
 
     const params = { arrivalId };
     const asked = await ask(reception, arrivalsContract.getArrival, { params });
@@ -109,8 +110,8 @@ describe('a document that its sender asks for back', function () {
     expect(await typesOf('snv')).to.deep.equal([
       ...['asking-back-begun', 'asking-back-sent', 'asking-back-begun', 'asking-back-sent'],
     ]);
-    const ofSender = await ask(bureau.clerk, exchangeContract.getDeliveryEvidence, { params: { deliveryId } });
-    const ofRecipient = await ask(reception, exchangeContract.getArrivalEvidence, { params });
+    const ofSender = await ask(bureau.clerk, evidenceContract.getDeliveryEvidence, { params: { deliveryId } });
+    const ofRecipient = await ask(reception, evidenceContract.getArrivalEvidence, { params });
     for (const container of [ofSender, ofRecipient]) {
       const { verdict, faults, found } = await judged(container, [province.authority().root.certificate]);
       expect({ verdict, faults }).to.deep.equal({ verdict: 'proven', faults: [] });
@@ -149,7 +150,7 @@ describe('a document that its sender asks for back', function () {
     expect(crossed.followUps[0]?.receipts[0]).to.include({ code: '16', by: null });
     await deliveries.model.updateOne({ _id: crossed.id }, { $set: { state: 'done' } });
     const again = { params: { deliveryId: crossed.id }, body: { reason } };
-    expect(await refused(bureau.clerk, exchangeContract.askBack, again)).to.equal('409 nothing-to-ask-back');
+    expect(await refused(bureau.clerk, deliveriesContract.askBack, again)).to.equal('409 nothing-to-ask-back');
   });
 
   it('is back for whoever asked once it is recalled', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
 import { booksContract } from '../../server/registry/books/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
@@ -33,7 +33,7 @@ describe('whatever can be downloaded', function () {
     const incoming = await ask(recipient, arrivalsContract.registerArrival, register);
     const {
       items: [delivery],
-    } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    } = await ask(clerk, deliveriesContract.listDeliveries, { params: { documentId: issued.id } });
     const [receipt] = delivery?.receipts ?? [];
     const ofDelivery = { agent: clerk, params: { deliveryId: delivery?.id ?? '', sha256: receipt?.sha256 ?? '' } };
     const arrivalFile = { arrivalId, fileId: arrival.files[0]?.id ?? '' };
@@ -61,7 +61,7 @@ describe('whatever can be downloaded', function () {
     expect(await recallLetter(bureau, issued.id)).to.include({ state: 'recalled' });
     const {
       items: [{ followUps } = expect.fail()],
-    } = await ask(clerk, exchangeContract.listDeliveries, {
+    } = await ask(clerk, deliveriesContract.listDeliveries, {
       params: { documentId: issued.id },
     });
     const ofFollowUp = { agent: clerk, params: { ...ofDelivery.params, followUpId: followUps[0]?.id ?? '' } };

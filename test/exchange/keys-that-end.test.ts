@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { keyOfAttempts } from '../../server/exchange/directory/learnt-keys.ts';
 import {
   keysFolderInUse,
@@ -45,7 +45,7 @@ describe('a system key that ends', function () {
   const deliveryOf = async ({ id: documentId }: OutgoingView) => {
     const {
       items: [only],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
     if (!only) throw new Error('There is no delivery');
     return only;
   };
@@ -62,8 +62,8 @@ describe('a system key that ends', function () {
     expect(stuck).to.include({ state: 'stuck', lastError: 'agency-certificate-expired', attempts: 1, messageId: null });
     expect(await arrivals.model.countDocuments({})).to.equal(0);
     const retry = { params: { deliveryId: stuck.id }, body: {} };
-    await ask(bureau.clerk, exchangeContract.retryDelivery, retry);
-    await ask(bureau.clerk, exchangeContract.retryDelivery, retry);
+    await ask(bureau.clerk, deliveriesContract.retryDelivery, retry);
+    await ask(bureau.clerk, deliveriesContract.retryDelivery, retry);
     expect(await jobsOf(stuck.id)).to.equal(1);
     await province.work();
     expect(await deliveryOf(letter)).to.include({ state: 'stuck', attempts: 2 });
@@ -81,7 +81,7 @@ describe('a system key that ends', function () {
     await back();
     await atHome('skhcn', false);
     const { id: deliveryId } = await deliveryOf(letter);
-    await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId }, body: {} });
+    await ask(bureau.clerk, deliveriesContract.retryDelivery, { params: { deliveryId }, body: {} });
     await province.work();
     const waiting = await readOne(deliveries, { _id: deliveryId });
     expect(waiting).to.include({ state: 'retrying', lastError: 'wrong-audience' });

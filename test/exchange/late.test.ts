@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { noteAllLate } from '../../server/exchange/deliveries/note-late.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { readMessage } from '../../server/exchange/messages/message.ts';
@@ -47,7 +47,7 @@ describe('what no recipient holds', function () {
   const deliveryOf = async (documentId: string) => {
     const {
       items: [only],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
     return only ?? expect.fail('There is no delivery');
   };
   const due = async () =>
@@ -86,7 +86,7 @@ describe('what no recipient holds', function () {
     await province.work();
     expect((await due()).map(({ documentId }) => documentId)).to.deep.equal([second?.documentId]);
     const settle = { params: { deliveryId: second?.id ?? '' }, body: { reason: 'Nơi nhận bảo trì đến mai' } };
-    expect(await ask(bureau.clerk, exchangeContract.settleDelivery, settle)).to.include({ state: 'retrying' });
+    expect(await ask(bureau.clerk, deliveriesContract.settleDelivery, settle)).to.include({ state: 'retrying' });
     expect(await due()).to.deep.equal([]);
   });
 
@@ -143,8 +143,8 @@ describe('what no recipient holds', function () {
     const document = await issued();
     const { id: deliveryId } = await deliveryOf(document.id);
     const paper = { params: { deliveryId }, body: { reason: 'Hệ thống của Sở hỏng, hạn trả lời hôm nay' } };
-    expect(await refused(bureau.drafter, exchangeContract.sendOnPaper, paper)).to.match(/^403 /);
-    const sent = await ask(bureau.clerk, exchangeContract.sendOnPaper, paper);
+    expect(await refused(bureau.drafter, deliveriesContract.sendOnPaper, paper)).to.match(/^403 /);
+    const sent = await ask(bureau.clerk, deliveriesContract.sendOnPaper, paper);
     expect(sent).to.deep.include({ state: 'paper', channel: 'paper', paperCopies: 1, acts: ['record-posting'] });
     expect(sent.paperReason).to.equal(paper.body.reason);
     expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
@@ -153,6 +153,6 @@ describe('what no recipient holds', function () {
     useTransport(localCarrier);
     await province.work(new Date(Date.now() + DAY_MS));
     expect(await deliveryOf(document.id)).to.include({ state: 'paper', sentAt: null });
-    expect(await refused(bureau.clerk, exchangeContract.sendOnPaper, paper)).to.equal('409 not-for-paper');
+    expect(await refused(bureau.clerk, deliveriesContract.sendOnPaper, paper)).to.equal('409 not-for-paper');
   });
 });

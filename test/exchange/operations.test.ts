@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { partnerLines } from '../../server/exchange/carriage/store.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { useTransport } from '../../server/exchange/messages/transport.ts';
@@ -72,7 +72,7 @@ describe('the exchange as it runs', function () {
     const { id } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     await province.work();
     const { id: key } =
-      (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items[0] ?? {};
+      (await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: id } })).items[0] ?? {};
     const job = await readOne(jobs, { kind: 'deliver-envelope', key: key ?? '' });
     await changeRow(jobs, job?.id ?? '', { createdAt: new Date(Date.now() - 7 * DAY_MS) });
     await province.work(new Date(Date.now() + DAY_MS));
@@ -90,7 +90,7 @@ describe('the exchange as it runs', function () {
     expect((await operations()).failures).to.deep.equal([]);
     const {
       items: [sent],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: id } });
     expect(sent).to.include({ state: 'arrived', lastError: null });
     expect((await eventsOf(DEPLOYMENT)).at(-1)).to.deep.equal({ type: 'sending-resumed', agencies: 1 });
   });

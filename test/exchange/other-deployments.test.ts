@@ -6,13 +6,13 @@ import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { askWhileSomebodyWaits } from '../../server/exchange/carriage/misfit-afar.ts';
 import { heldCapabilities } from '../../server/exchange/carriage/store.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { DirectoryEntry } from '../../server/exchange/directory/directory-entry.ts';
 import { directoryEntries, directoryVersions } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
 import { inBase64 } from '../../server/exchange/messages/signed-thing.ts';
 import { signedTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
+import { recipientsContract } from '../../server/exchange/recipients/contract.ts';
 import { arrivals, deliveries, firstSights, takenMessages } from '../../server/exchange/store.ts';
 import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
@@ -193,7 +193,7 @@ describe('an agency that another deployment hosts', function () {
     it('is told to whoever chooses it, and before a number is spent: limits of the directory, then its own words', async () => {
       const limits = { mainFileBytes: 100, attachmentBytes: 100 };
       await changeRow(directoryEntries, theirs.code, { limits });
-      const listed = await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: theirs.code } });
+      const listed = await ask(bureau.drafter, recipientsContract.listRecipients, { query: { q: theirs.code } });
       expect(listed.map((one) => one.limits)).to.deep.equal([limits]);
       expect(await numbering(), 'nobody can be asked').to.equal(refusedFor('message-too-large'));
       await changeRow(directoryEntries, theirs.code, { address });

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { ask } from '../support/ask.ts';
 import { aListedAgency, aListedCertificate, aListedDeployment } from '../support/directory.ts';
@@ -92,7 +92,7 @@ describe('the example in Python, which knows of Vanban what the page of the prot
     const of = { params: { documentId: asked.id } };
     const {
       items: [delivery],
-    } = await ask(home.clerk, exchangeContract.listDeliveries, of);
+    } = await ask(home.clerk, deliveriesContract.listDeliveries, of);
     expect(delivery).to.deep.include({ state: 'done', recipientVerdict: 'valid', messageId });
     expect(delivery?.receipts.map((told) => [told.code, told.incomingCode])).to.deep.equal([
       ['01', null],

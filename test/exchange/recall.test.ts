@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { holderOf } from '../../server/exchange/directory/holder-of.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
+import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { reportInWords } from '../../server/exchange/evidence/verify/evidence-words.ts';
 import { messageBytes, type RevokeMessage, readMessage } from '../../server/exchange/messages/message.ts';
 import { refusal } from '../../server/exchange/messages/message-refusal.ts';
@@ -79,7 +80,7 @@ describe('a document that is taken back', function () {
     return await ask(bureau.leader, outgoingContract.recallDocument, { params: { documentId: id }, body: { version } });
   };
   const deliveriesOf = async (id: string) =>
-    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items;
+    (await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: id } })).items;
   const typesOf = async (key: string) => (await eventsOf(province.agency(key).id)).map(({ type }) => type);
   const dueKinds = async (agent: Agent) => {
     const { now, overdue, today, fresh } = await ask(agent, statisticsContract.dueWork);
@@ -144,7 +145,7 @@ describe('a document that is taken back', function () {
         ['recalled', 'acknowledged', '15'],
       ]);
       const params = { deliveryId: sent[0]?.id ?? '' };
-      const container = await ask(bureau.clerk, exchangeContract.getDeliveryEvidence, { params });
+      const container = await ask(bureau.clerk, evidenceContract.getDeliveryEvidence, { params });
       const proven = await judged(container, [province.authority().root.certificate]);
       expect([proven.verdict, proven.faults]).to.deep.equal(['proven', []]);
       const said = proven.found?.followUps.map((one) => [one.kind, one.reason, one.answers.map(({ code }) => code)]);
@@ -210,12 +211,12 @@ describe('a document that is taken back', function () {
         } = expect.fail(),
       ] = await deliveriesOf(issued.id);
       const params = { deliveryId, followUpId: followUp?.id ?? '' };
-      const bytes = await ask(bureau.clerk, exchangeContract.getFollowUp, { params });
+      const bytes = await ask(bureau.clerk, evidenceContract.getFollowUp, { params });
       const { links, reason: told } = messageOf('revoke', bytes);
       expect([links[0]?.type, told]).to.deep.equal(['revokes', reason]);
-      await ask(bureau.clerk, exchangeContract.getFollowUpSignature, { params });
+      await ask(bureau.clerk, evidenceContract.getFollowUpSignature, { params });
       const sha256 = followUp?.receipts[0]?.sha256 ?? '';
-      const receipt = await ask(bureau.clerk, exchangeContract.getReceipt, { params: { deliveryId, sha256 } });
+      const receipt = await ask(bureau.clerk, evidenceContract.getReceipt, { params: { deliveryId, sha256 } });
       expect(messageOf('receipt', receipt).receipt).to.deep.include({
         ...{
           code: '15',
@@ -337,7 +338,7 @@ describe('a document that is taken back', function () {
         .to.include('delivery-untold')
         .and.not.to.include('given-up');
       const settle = { params: { deliveryId: untold.id }, body: { reason: 'Đã báo bằng văn bản giấy' } };
-      await ask(bureau.clerk, exchangeContract.settleDelivery, settle);
+      await ask(bureau.clerk, deliveriesContract.settleDelivery, settle);
       expect(await dueKinds(bureau.clerk)).not.to.include('delivery-untold');
       useTransport(localCarrier);
       await resumeSending({ agencyId: province.agency('snv').id });
@@ -354,7 +355,7 @@ describe('a document that is taken back', function () {
       expect(waiting?.followUps[0]).to.include({ state: 'waiting', lastError: 'partner-away' });
       expect(waiting).to.deep.include({ state: 'arrived', acts: [] });
       const back = { params: { deliveryId: waiting?.id ?? '' }, body: { reason } };
-      expect(await refused(bureau.clerk, exchangeContract.askBack, back)).to.equal('409 nothing-to-ask-back');
+      expect(await refused(bureau.clerk, deliveriesContract.askBack, back)).to.equal('409 nothing-to-ask-back');
       useTransport(localCarrier);
       await province.work(inAnHour());
       expect((await deliveriesOf(gone.id))[0]).to.include({ state: 'recalled' });
@@ -423,7 +424,7 @@ describe('a document that is taken back', function () {
       const body = { version: first.version, reason, replyBy: '2099-12-31' };
       await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
       const { id: deliveryId } = await deliveryOf(first);
-      await ask(bureau.clerk, exchangeContract.askBack, { params: { deliveryId }, body: { reason } });
+      await ask(bureau.clerk, deliveriesContract.askBack, { params: { deliveryId }, body: { reason } });
       const before = await noticesOfSuccessor();
       const { name } = province.agency('skhcn');
       const recipients = [{ agencyId: null, code: former, name, paperCopies: 0, paperReason: null }];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { useTransport } from '../../server/exchange/messages/transport.ts';
 import { agencies } from '../../server/identity/store.ts';
@@ -43,7 +43,7 @@ describe('recipients of a document after its issue', function () {
     useTransport(localCarrier);
   };
   const deliveriesOf = async (id: string) =>
-    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items;
+    (await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: id } })).items;
 
   describe('that are added', () => {
     const reason = 'Theo đề nghị của phường';
@@ -163,7 +163,7 @@ describe('recipients of a document after its issue', function () {
     it('are agencies of the directory that have no delivery of the document, in the place of one who does not hold it', async () => {
       const [refusedOne, held] = await deliveriesOf(issued.id);
       const to = async (deliveryId: string | undefined, key: string) =>
-        await refused(bureau.clerk, exchangeContract.readdressDelivery, {
+        await refused(bureau.clerk, deliveriesContract.readdressDelivery, {
           params: { deliveryId: deliveryId ?? '' },
           body: { code: await code(key), reason },
         });
@@ -172,15 +172,15 @@ describe('recipients of a document after its issue', function () {
       expect(await to(refusedOne?.id, 'ubnd')).to.equal('422 recipient-repeated');
       expect(await to(refusedOne?.id, 'snv')).to.equal('422 recipient-is-sender');
       const unknown = { params: { deliveryId: refusedOne?.id ?? '' }, body: { code: 'H99.77', reason } };
-      expect(await refused(bureau.clerk, exchangeContract.readdressDelivery, unknown)).to.equal('422 unknown-agency');
-      expect(await refused(bureau.drafter, exchangeContract.readdressDelivery, unknown)).to.match(/^403 /);
+      expect(await refused(bureau.clerk, deliveriesContract.readdressDelivery, unknown)).to.equal('422 unknown-agency');
+      expect(await refused(bureau.drafter, deliveriesContract.readdressDelivery, unknown)).to.match(/^403 /);
     });
 
     it('leave the first delivery to be read, and count by the second', async () => {
       const [first] = await deliveriesOf(issued.id);
       const params = { deliveryId: first?.id ?? '' };
       const body = { code: await code('thanhbinh'), reason };
-      const anew = await ask(bureau.clerk, exchangeContract.readdressDelivery, { params, body });
+      const anew = await ask(bureau.clerk, deliveriesContract.readdressDelivery, { params, body });
       const [before, after] = [province.agency('skhcn').name, province.agency('thanhbinh').name];
       expect(anew).to.deep.nested.include({ 'recipient.name': after, 'recipient.insteadOf': before, state: 'waiting' });
       expect((await eventsOf(province.agency('snv').id)).slice(-2)).to.deep.equal([
@@ -205,7 +205,7 @@ describe('recipients of a document after its issue', function () {
       const [tried] = await deliveriesOf(id);
       expect(tried).to.deep.include({ state: 'retrying', acts: ['retry', 'readdress', 'paper'] });
       const body = { code: await code('thanhbinh'), reason };
-      await ask(bureau.clerk, exchangeContract.readdressDelivery, { params: { deliveryId: tried?.id ?? '' }, body });
+      await ask(bureau.clerk, deliveriesContract.readdressDelivery, { params: { deliveryId: tried?.id ?? '' }, body });
       await province.work(new Date(Date.now() + 24 * 3600_000));
       const sent = await deliveriesOf(id);
       expect(sent.map(({ state, sentAt }) => [state, sentAt !== null])).to.have.deep.members([
@@ -218,8 +218,8 @@ describe('recipients of a document after its issue', function () {
   describe('that are many', () => {
     const names = Array.from({ length: 12 }, (_, place) => `Công ty số ${place + 1}`);
     let issued: OutgoingView;
-    const listed = (query: NonNullable<Asked<typeof exchangeContract.listDeliveries>['query']>) =>
-      ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id }, query });
+    const listed = (query: NonNullable<Asked<typeof deliveriesContract.listDeliveries>['query']>) =>
+      ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: issued.id }, query });
 
     before(async () => {
       issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: names }));
@@ -232,7 +232,7 @@ describe('recipients of a document after its issue', function () {
     });
 
     it('are summed up first', async () => {
-      const progress = await ask(bureau.clerk, exchangeContract.getProgress, { params: { documentId: issued.id } });
+      const progress = await ask(bureau.clerk, deliveriesContract.getProgress, { params: { documentId: issued.id } });
       expect(progress).to.deep.include({ total: 13, added: 0, paperless: false });
       expect(progress.parts).to.include({ arrived: 1, paper: 12, refused: 0 });
     });
@@ -246,7 +246,7 @@ describe('recipients of a document after its issue', function () {
       expect(got).to.deep.equal([province.agency('skhcn').name, ...names]);
       const params = { documentId: issued.id };
       const query = { cursor: 'made-up' };
-      expect(await refused(bureau.clerk, exchangeContract.listDeliveries, { params, query })).to.equal(
+      expect(await refused(bureau.clerk, deliveriesContract.listDeliveries, { params, query })).to.equal(
         '400 bad-cursor',
       );
     });
@@ -266,7 +266,7 @@ describe('recipients of a document after its issue', function () {
       const today = issued.issuedOn ?? '';
       const posting = { way: 'post', sentOn: today, reference: 'EB 123 456 789 VN' } as const;
       const of = { params: { deliveryId: first?.id ?? '' }, body: posting };
-      const { recordPosting } = exchangeContract;
+      const { recordPosting } = deliveriesContract;
       const early = { ...of, body: { ...posting, sentOn: '2026-01-01' } };
       expect(await refused(bureau.clerk, recordPosting, early)).to.equal('422 date-out-of-range');
       const late = { ...of, body: { ...posting, sentOn: '2199-01-01' } };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { heldCapabilities } from '../../server/exchange/carriage/store.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { CAPABILITY_FORMAT } from '../../server/exchange/messages/capability-document.ts';
 import { messageBytes } from '../../server/exchange/messages/message.ts';
@@ -36,7 +36,7 @@ describe('a document in whose place another is issued', function () {
   let replacement: OutgoingView;
 
   const deliveriesOf = async (documentId: string) =>
-    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } })).items;
+    (await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } })).items;
   const read = (id: string) => ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId: id } });
 
   /** The system of the province’s office takes no replacements. */
@@ -98,11 +98,11 @@ describe('a document in whose place another is issued', function () {
     const [, office] = await deliveriesOf(replacement.id);
     const name = province.agency('ubnd').name;
     expect(
-      await ask(bureau.leader, exchangeContract.listToldOtherwise, { params, query: { about: 'update' } }),
+      await ask(bureau.leader, deliveriesContract.listToldOtherwise, { params, query: { about: 'update' } }),
     ).to.deep.equal([{ deliveryId: office?.id, name, why: 'not-taken' }]);
-    expect(await ask(bureau.leader, exchangeContract.listToldOtherwise, { params })).to.deep.equal([]);
+    expect(await ask(bureau.leader, deliveriesContract.listToldOtherwise, { params })).to.deep.equal([]);
     const ofFormer = { params: { documentId: former.id }, query: { about: 'update' } } as const;
-    expect(await ask(bureau.clerk, exchangeContract.listToldOtherwise, ofFormer)).to.deep.equal([]);
+    expect(await ask(bureau.clerk, deliveriesContract.listToldOtherwise, ofFormer)).to.deep.equal([]);
   });
 
   it('is greyed there, no base for another act, linked both ways, and told to whoever acted on it', async () => {

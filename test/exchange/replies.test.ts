@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { messageBytes } from '../../server/exchange/messages/message.ts';
 import { arrivals, deliveries } from '../../server/exchange/store.ts';
@@ -73,7 +73,7 @@ describe('a document that answers one of the exchange', function () {
       await province.work();
       const {
         items: [to],
-      } = await ask(asker, exchangeContract.listDeliveries, { params: { documentId: askedId } });
+      } = await ask(asker, deliveriesContract.listDeliveries, { params: { documentId: askedId } });
       return { state: to?.state, codes: to?.receipts.map(({ code }) => code) };
     };
     expect(await states()).to.deep.equal({ state: 'done', codes: ['01', '03', '04', '06'] });

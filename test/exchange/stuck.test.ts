@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
@@ -48,7 +48,7 @@ describe('a delivery that cannot leave', function () {
   const delivery = async () => {
     const {
       items: [only],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: issued.id } });
     if (!only) throw new Error('There is no delivery');
     return only;
   };
@@ -85,11 +85,11 @@ describe('a delivery that cannot leave', function () {
   it('goes without being sealed on the word of a clerk alone, who says why, and only where nothing seals it any more', async () => {
     const { id: deliveryId } = await delivery();
     const asked = { params: { deliveryId }, body: { reason: 'Cuộc họp sáng mai' } };
-    expect(await refused(bureau.clerk, exchangeContract.sendInClear, asked)).to.equal('409 nothing-in-clear');
+    expect(await refused(bureau.clerk, deliveriesContract.sendInClear, asked)).to.equal('409 nothing-in-clear');
     await changeRow(deliveries, deliveryId, { lastError: 'not-in-clear' });
     expect((await delivery()).acts).to.include('in-clear');
-    expect(await refused(bureau.drafter, exchangeContract.sendInClear, asked)).to.match(/^403 /);
-    const allowed = await ask(bureau.clerk, exchangeContract.sendInClear, asked);
+    expect(await refused(bureau.drafter, deliveriesContract.sendInClear, asked)).to.match(/^403 /);
+    const allowed = await ask(bureau.clerk, deliveriesContract.sendInClear, asked);
     expect(allowed).to.deep.nested.include({ state: 'retrying', 'inClear.reason': 'Cuộc họp sáng mai' });
     expect(allowed.acts).not.to.include('in-clear');
     expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
@@ -104,7 +104,7 @@ describe('a delivery that cannot leave', function () {
     // From here on the envelope is made and signed, but nobody is at home.
     await changeRow(agencies, province.agency('skhcn').id, { active: false });
     const { id: deliveryId } = await delivery();
-    await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId }, body: {} });
+    await ask(bureau.clerk, deliveriesContract.retryDelivery, { params: { deliveryId }, body: {} });
     await province.work();
     const retrying = await delivery();
     expect(retrying).to.include({ state: 'retrying', lastError: 'wrong-audience', attempts: 3, sentAt: null });
@@ -140,8 +140,8 @@ describe('a delivery that cannot leave', function () {
   it('leaves due work when the clerk says what was done about it, once, and stays what it is', async () => {
     const { id: deliveryId } = await delivery();
     const settle = { params: { deliveryId }, body: { reason: 'Gửi bản giấy qua bưu điện' } };
-    expect(await refused(bureau.drafter, exchangeContract.settleDelivery, settle)).to.match(/^403 /);
-    const settled = await ask(bureau.clerk, exchangeContract.settleDelivery, settle);
+    expect(await refused(bureau.drafter, deliveriesContract.settleDelivery, settle)).to.match(/^403 /);
+    const settled = await ask(bureau.clerk, deliveriesContract.settleDelivery, settle);
     expect(settled).to.deep.nested.include({ state: 'stuck', 'settled.reason': 'Gửi bản giấy qua bưu điện' });
     const { counts } = await ask(bureau.clerk, statisticsContract.dueWork);
     expect(counts).to.include({ outgoing: 0 });
@@ -150,19 +150,19 @@ describe('a delivery that cannot leave', function () {
     });
     await resumeSending({ agencyId: province.agency('snv').id });
     expect(await delivery()).to.include({ state: 'stuck' });
-    expect(await refused(bureau.clerk, exchangeContract.settleDelivery, settle)).to.equal('409 nothing-to-settle');
+    expect(await refused(bureau.clerk, deliveriesContract.settleDelivery, settle)).to.equal('409 nothing-to-settle');
   });
 
   it('goes out on the clerk’s word, as the very message that was signed before, once', async () => {
     const { id: deliveryId, messageId } = await delivery();
     await changeRow(agencies, province.agency('skhcn').id, { active: true });
     const retry = { params: { deliveryId }, body: {} };
-    expect(await ask(bureau.clerk, exchangeContract.retryDelivery, retry)).to.include({ state: 'retrying' });
+    expect(await ask(bureau.clerk, deliveriesContract.retryDelivery, retry)).to.include({ state: 'retrying' });
     await province.work();
     expect(await delivery()).to.include({ state: 'arrived', lastError: null, messageId, recipientVerdict: 'valid' });
     expect((await readAll(arrivals, {})).map((arrival) => arrival.messageId)).to.deep.equal([messageId]);
     expect(await typesOf()).to.include.members(['delivery-retried', 'delivery-sent']);
-    expect(await refused(bureau.clerk, exchangeContract.retryDelivery, retry)).to.equal('409 not-stuck');
+    expect(await refused(bureau.clerk, deliveriesContract.retryDelivery, retry)).to.equal('409 not-stuck');
   });
 
   it('goes by the carrier in use, with the files its message names and no others, and its receipt comes back by one', async () => {
@@ -182,7 +182,7 @@ describe('a delivery that cannot leave', function () {
       const params = { documentId: numbered.id };
       const {
         items: [sent],
-      } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+      } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params });
       expect(sent).to.include({ state: 'arrived', recipientVerdict: 'valid' });
     } finally {
       useTransport(localCarrier);
@@ -219,11 +219,14 @@ describe('a delivery that cannot leave', function () {
     const sent = async () => {
       const {
         items: [only],
-      } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+      } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
       return only ?? expect.fail('There is no delivery');
     };
     const again = async () => {
-      await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId: (await sent()).id }, body: {} });
+      await ask(bureau.clerk, deliveriesContract.retryDelivery, {
+        params: { deliveryId: (await sent()).id },
+        body: {},
+      });
       await province.work();
     };
     try {
@@ -246,7 +249,10 @@ describe('a delivery that cannot leave', function () {
     const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const sent = async () => (await readOne(deliveries, { documentId })) ?? expect.fail('There is no delivery');
     const again = async () => {
-      await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId: (await sent()).id }, body: {} });
+      await ask(bureau.clerk, deliveriesContract.retryDelivery, {
+        params: { deliveryId: (await sent()).id },
+        body: {},
+      });
       await province.work();
     };
     try {
@@ -310,7 +316,7 @@ describe('a delivery that cannot leave', function () {
     const back = await expireKey(province, 'skhcn', 'system');
     const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const params = { documentId: numbered.id };
-    const sent = async () => (await ask(bureau.clerk, exchangeContract.listDeliveries, { params })).items[0];
+    const sent = async () => (await ask(bureau.clerk, deliveriesContract.listDeliveries, { params })).items[0];
     await province.work();
     const retrying = await sent();
     expect(retrying).to.include({ state: 'retrying', lastError: 'recipient-cannot-sign', sentAt: null });
@@ -323,7 +329,7 @@ describe('a delivery that cannot leave', function () {
   it('is retried by clerks alone', async () => {
     const { id: deliveryId } = await delivery();
     const retry = { params: { deliveryId }, body: {} };
-    expect(await refused(bureau.drafter, exchangeContract.retryDelivery, retry)).to.match(/^403 /);
+    expect(await refused(bureau.drafter, deliveriesContract.retryDelivery, retry)).to.match(/^403 /);
   });
 
   it('is told of by its recipient to the agency into which its sender was merged meanwhile', async () => {
@@ -369,10 +375,10 @@ describe('a delivery that cannot leave', function () {
     const { id: deliveryId } = (await readOne(deliveries, { documentId })) ?? expect.fail('There is no delivery');
     const of = { deliveryId };
     const retry = { params: of, body: {} };
-    expect(await refused(bureau.clerk, exchangeContract.retryDelivery, retry)).to.equal('409 not-in-force');
+    expect(await refused(bureau.clerk, deliveriesContract.retryDelivery, retry)).to.equal('409 not-in-force');
     await changeRow(deliveries, deliveryId, { lastError: 'not-in-clear' });
     const inClear = { params: of, body: { reason: 'Cuộc họp sáng mai' } };
-    expect(await refused(bureau.clerk, exchangeContract.sendInClear, inClear)).to.equal('409 not-in-force');
+    expect(await refused(bureau.clerk, deliveriesContract.sendInClear, inClear)).to.equal('409 not-in-force');
   });
 
   it('that a recipient holds and is taken back is told to it in clear, on the word of a clerk, when nothing seals that any more', async () => {
@@ -380,7 +386,7 @@ describe('a delivery that cannot leave', function () {
     await province.work();
     const there = await codeOf('skhcn');
     const held = async () => {
-      const found = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+      const found = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
       return found.items[0] ?? expect.fail('There is no delivery');
     };
     useTransport({
@@ -394,7 +400,7 @@ describe('a delivery that cannot leave', function () {
       const { id: deliveryId, acts, state } = await held();
       expect({ acts, state }).to.deep.equal({ acts: ['in-clear'], state: 'arrived' });
       const asked = { params: { deliveryId }, body: { reason: 'Nơi nhận phải ngừng ngay' } };
-      const allowed = await ask(bureau.clerk, exchangeContract.sendInClear, asked);
+      const allowed = await ask(bureau.clerk, deliveriesContract.sendInClear, asked);
       expect(allowed).to.deep.include({ acts: [], state: 'arrived' });
       await province.work();
     } finally {

@@ -7,8 +7,10 @@ import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { DEPLOYMENT, headChecks, heldHeads } from '../../server/audit/store.ts';
 import { readTreeHead } from '../../server/audit/tree/read-tree-head.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { type DeliveryView, exchangeContract } from '../../server/exchange/contract.ts';
+import { type DeliveryView, deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
+import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { recipientsContract } from '../../server/exchange/recipients/contract.ts';
 import { compareLogs } from '../../server/exchange/witness/compare-logs.ts';
 import { logComparisons } from '../../server/exchange/witness/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
@@ -42,7 +44,7 @@ describe('two deployments', function () {
   });
 
   const listed = async (agent: Agent, code: string) => {
-    const found = await ask(agent, exchangeContract.listRecipients, { query: { q: code } });
+    const found = await ask(agent, recipientsContract.listRecipients, { query: { q: code } });
     return found[0] ?? expect.fail(`${code} is not listed`);
   };
   const sentTo = async (from: Bureau, code: string, over: object = {}) => {
@@ -54,7 +56,7 @@ describe('two deployments', function () {
   const deliveryOf = async (clerk: Agent, documentId: string): Promise<DeliveryView> => {
     const {
       items: [delivery],
-    } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    } = await ask(clerk, deliveriesContract.listDeliveries, { params: { documentId } });
     return delivery ?? expect.fail('It was not sent');
   };
   const codesOf = ({ receipts }: DeliveryView) => receipts.map(({ code }) => code);
@@ -88,7 +90,7 @@ describe('two deployments', function () {
     expect(new Set(keys).size, 'each file sealed with a key of its own').to.equal(files.length);
     expect(JSON.stringify(files)).not.to.include(keys[0]);
     const params = { deliveryId: delivery.id };
-    const container = await ask(home.clerk, exchangeContract.getDeliveryEvidence, { params });
+    const container = await ask(home.clerk, evidenceContract.getDeliveryEvidence, { params });
     const { authority } = await provinceIngredients();
     const proven = await judged(container, [authority.root.certificate]);
     expect(proven.verdict).to.equal('proven');

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { type MessageOf, messageBytes } from '../../server/exchange/messages/message.ts';
 import { arrivals, deliveries, followUps, notices } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
@@ -66,7 +67,7 @@ describe('a document whose fields its sender corrects', function () {
 
   it('is told to each recipient, which confirms each correction; where it stands there stays', async () => {
     const params = { documentId: issued.id };
-    const { items } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+    const { items } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params });
     expect(
       items.map(({ state, followUps }) => [state, ...followUps.map((one) => `${one.kind} ${one.state}`)]),
     ).to.have.deep.members([
@@ -80,7 +81,7 @@ describe('a document whose fields its sender corrects', function () {
       } = expect.fail(),
     ] = items;
     const followUp = { params: { deliveryId, followUpId: first?.id ?? '' } };
-    const told = messageOf('update', await ask(bureau.clerk, exchangeContract.getFollowUp, followUp));
+    const told = messageOf('update', await ask(bureau.clerk, evidenceContract.getFollowUp, followUp));
     expect(told).to.deep.include({ sequence: 1, reason, by: province.actor('vanthu', 'snv').name });
     expect(told.document).to.deep.include({ subject: 'báo cáo kết qủa', replyBy: term, description: null });
   });

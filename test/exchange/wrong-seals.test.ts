@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { leaderLock } from '../../server/pdf-signatures/pdf/field-names.ts';
 import { fillAndSeal } from '../../server/pdf-signatures/produce/fill-and-seal.ts';
 import { readOne } from '../../server/platform/database/store.ts';
@@ -21,7 +22,7 @@ import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aPreparedPdf, leaderName, signed, signWith } from '../support/signing.ts';
 
-const { listDeliveries } = exchangeContract;
+const { listDeliveries } = deliveriesContract;
 const { getArrivalVerification, listArrivals, registerArrival, returnArrival } = arrivalsContract;
 const DAY_MS = 24 * 3600_000;
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
+import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { readMessage } from '../../server/exchange/messages/message.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
@@ -113,17 +114,17 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       const of = { params: { documentId: issued.id } };
       const {
         items: [delivery],
-      } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+      } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
       expect(delivery).to.include({ state: 'done', recipientVerdict: 'valid', channel: 'electronic' });
       expect(delivery?.receipts.map(({ code }) => code)).to.deep.equal(['01', '03', '04', '05', '06']);
       expect(delivery?.receipts.find(({ code }) => code === '03')?.incomingCode).to.equal('1');
       const { root } = province.authority();
       for (const { code, sha256: digest } of delivery?.receipts ?? []) {
         const ofReceipt = { params: { deliveryId: delivery?.id ?? '', sha256: digest } };
-        const bytes = await ask(bureau.clerk, exchangeContract.getReceipt, ofReceipt);
+        const bytes = await ask(bureau.clerk, evidenceContract.getReceipt, ofReceipt);
         const { receipt } = messageOf('receipt', bytes);
         expect(receipt).to.deep.nested.include({ code, 'of.messageId': delivery?.messageId, verdict: 'valid' });
-        const signature = await ask(bureau.clerk, exchangeContract.getReceiptSignature, ofReceipt);
+        const signature = await ask(bureau.clerk, evidenceContract.getReceiptSignature, ofReceipt);
         expect(await openSslAccepts(bytes, signature, root.certificate), `receipt ${code}`).to.equal(true);
         const changed = Buffer.concat([bytes, Buffer.from(' ')]);
         expect(await openSslAccepts(changed, signature, root.certificate)).to.equal(false);
@@ -134,14 +135,14 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       const of = { params: { documentId: issued.id } };
       const {
         items: [delivery],
-      } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+      } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
       const ofDelivery = { params: { deliveryId: delivery?.id ?? '' } };
-      const envelope = await ask(bureau.clerk, exchangeContract.getEnvelope, ofDelivery);
-      const signature = await ask(bureau.clerk, exchangeContract.getEnvelopeSignature, ofDelivery);
+      const envelope = await ask(bureau.clerk, evidenceContract.getEnvelope, ofDelivery);
+      const signature = await ask(bureau.clerk, evidenceContract.getEnvelopeSignature, ofDelivery);
       expect(await openSslAccepts(envelope, signature, province.authority().root.certificate)).to.equal(true);
       expect(readMessage(envelope)).to.deep.nested.include({ kind: 'document', 'files[0].sha256': sha256(pdf) });
       const receipt = { params: { ...ofDelivery.params, sha256: delivery?.receipts[0]?.sha256 ?? '' } };
-      expect(readMessage(await ask(bureau.clerk, exchangeContract.getReceipt, receipt))).to.deep.nested.include({
+      expect(readMessage(await ask(bureau.clerk, evidenceContract.getReceipt, receipt))).to.deep.nested.include({
         ...{ kind: 'receipt', 'receipt.of.messageSha256': sha256(envelope) },
       });
     });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
@@ -34,7 +34,7 @@ describe('what was issued and registered before its agency, units and people wer
     await province.work();
     const read = async () => ({
       sent: await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId } }),
-      deliveries: await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } }),
+      deliveries: await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } }),
       received: await ask(theirClerk, incomingContract.getIncoming, { params: { documentId: document.id } }),
     });
     const before = await read();

@@ -6,10 +6,11 @@ import { contracts } from '../../server/application.ts';
 import { losePast } from '../../server/audit/checks/lose-past.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { recipientsContract } from '../../server/exchange/recipients/contract.ts';
 import { groupsContract } from '../../server/exchange/recipients/groups/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { logContradictions } from '../../server/exchange/witness/store.ts';
@@ -294,11 +295,11 @@ describe('every act of legal effect, asked for again with its key', function () 
       if (letter === 0) {
         const {
           items: [delivery],
-        } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+        } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
         await rename(`${system}.away`, system);
         const retry = { params: { deliveryId: delivery?.id ?? '' }, body: {} };
-        await twice(bureau.clerk, exchangeContract.settleDelivery, { ...retry, body: { reason } });
-        await twice(bureau.clerk, exchangeContract.retryDelivery, retry);
+        await twice(bureau.clerk, deliveriesContract.settleDelivery, { ...retry, body: { reason } });
+        await twice(bureau.clerk, deliveriesContract.retryDelivery, retry);
         await province.work(new Date(Date.now() + DAY_MS));
       }
       const arrival = await newestArrival(clerk);
@@ -312,28 +313,28 @@ describe('every act of legal effect, asked for again with its key', function () 
         await province.work();
         const {
           items: [refused],
-        } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
-        await twice(bureau.clerk, exchangeContract.sendAnew, {
+        } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
+        await twice(bureau.clerk, deliveriesContract.sendAnew, {
           params: { deliveryId: refused?.id ?? '' },
           body: { reason },
         });
         const stuck = async () => {
           await province.work();
-          const { items: sent } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+          const { items: sent } = await ask(bureau.clerk, deliveriesContract.listDeliveries, of);
           return { deliveryId: sent.find(({ state }) => state === 'stuck')?.id ?? '' };
         };
         await rename(system, `${system}.away`);
-        const known = await ask(bureau.clerk, exchangeContract.listRecipients);
+        const known = await ask(bureau.clerk, recipientsContract.listRecipients);
         const code = known.find(({ agencyId }) => agencyId === province.agency('thanhbinh').id)?.code ?? '';
         const elsewhere = { params: await stuck(), body: { code, reason } };
-        await twice(bureau.clerk, exchangeContract.readdressDelivery, elsewhere);
+        await twice(bureau.clerk, deliveriesContract.readdressDelivery, elsewhere);
         const unsealed = await stuck();
         await changeRow(deliveries, unsealed.deliveryId, { lastError: 'not-in-clear' });
-        await twice(bureau.clerk, exchangeContract.sendInClear, { params: unsealed, body: { reason } });
+        await twice(bureau.clerk, deliveriesContract.sendInClear, { params: unsealed, body: { reason } });
         const onPaper = { params: await stuck(), body: { reason } };
-        await twice(bureau.clerk, exchangeContract.sendOnPaper, onPaper);
+        await twice(bureau.clerk, deliveriesContract.sendOnPaper, onPaper);
         const posted = { way: 'post', sentOn: dayInVietnam(new Date()), reference: 'EB 123 VN' } as const;
-        await twice(bureau.clerk, exchangeContract.recordPosting, { params: onPaper.params, body: posted });
+        await twice(bureau.clerk, deliveriesContract.recordPosting, { params: onPaper.params, body: posted });
         await rename(`${system}.away`, system);
       }
     }
@@ -354,9 +355,9 @@ describe('every act of legal effect, asked for again with its key', function () 
     const askBack = async () => {
       const {
         items: [delivery],
-      } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+      } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: id } });
       const of = { params: { deliveryId: delivery?.id ?? '' }, body: { reason } };
-      await twice(bureau.clerk, exchangeContract.askBack, of);
+      await twice(bureau.clerk, deliveriesContract.askBack, of);
       await province.work();
     };
     await askBack();

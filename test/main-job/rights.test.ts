@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { contracts } from '../../server/application.ts';
 import { auditContract } from '../../server/audit/contract.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { createUnit } from '../../server/identity/units/create-unit.ts';
@@ -141,7 +141,7 @@ describe('whoever takes no part in a document', function () {
     const begin = beginBody(shown, await openKey(leader));
     const {
       items: [delivery],
-    } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    } = await ask(clerk, deliveriesContract.listDeliveries, { params: { documentId: issued.id } });
 
     registered = await register();
     const { assignments } = await ask(leader, routingContract.giveDirective, {

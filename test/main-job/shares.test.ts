@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
@@ -49,7 +49,7 @@ describe('the share of documents exchanged electronically', function () {
       ({ definition, numerator, denominator, percent }) => `${definition} ${numerator}/${denominator} ${percent}`,
     );
   const deliveriesOf = async (document: OutgoingView) =>
-    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: document.id } })).items;
+    (await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: document.id } })).items;
 
   it('is nothing of nothing before anything is issued', async () => {
     expect(await share(bureau.clerk)).to.deep.equal(['e-exchange@1 0/0 null', 'fully-electronic@1 0/0 null']);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { groupsContract } from '../../server/exchange/recipients/groups/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { units } from '../../server/identity/store.ts';
@@ -76,7 +76,7 @@ describe('a person of a third agency', function () {
     });
     const {
       items: [delivery],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId: issued.id } });
     const { id: arrivalId, version } = await newestArrival(clerk);
     const registered = await ask(clerk, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;

@@ -1,7 +1,8 @@
 import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { manifestOf, place, simpleContent } from '../../server/exchange/evidence/container.ts';
+import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { readArchive } from '../../server/exchange/evidence/read-archive.ts';
 import type { TrustGiven } from '../../server/exchange/evidence/verify/believed.ts';
 import { sourceOf } from '../../server/exchange/evidence/verify/bytes-source.ts';
@@ -34,13 +35,13 @@ export async function aProvenLetter(province: Province): Promise<ProvenLetter> {
   await province.work();
   const {
     items: [delivery],
-  } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+  } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
   return { documentId, deliveryId: delivery?.id ?? '', arrivalId, sender: bureau.clerk, recipient };
 }
 
 /** The container of a letter as its sender exports it now. */
 export async function exportedDelivery({ sender, deliveryId }: ProvenLetter): Promise<Buffer> {
-  return await ask(sender, exchangeContract.getDeliveryEvidence, { params: { deliveryId } });
+  return await ask(sender, evidenceContract.getDeliveryEvidence, { params: { deliveryId } });
 }
 
 /** What verification finds in a container, for somebody who believes these roots. */

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../../server/exchange/contract.ts';
+import type { RefusalReason } from '../../../server/exchange/deliveries/contract.ts';
 import { useText } from '../../text/language.ts';
 
 /** Why a document is not taken in, as senders and recipients both read it. */

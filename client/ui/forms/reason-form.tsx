@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../../server/exchange/deliveries/contract.ts';
 import type { Act } from '../../api/act.ts';
 import { CardForm, OpenedForm } from './card-form.tsx';
 import { useForm } from './form.ts';
@@ -8,7 +8,7 @@ import type { KeptForm } from './kept-form.ts';
 import { TextArea } from './text-area.tsx';
 
 /** A reason is the same in every act that wants one. */
-const { body } = exchangeContract.settleDelivery;
+const { body } = deliveriesContract.settleDelivery;
 
 interface ReasonProps<Input> {
   readonly act: Act<Input>;

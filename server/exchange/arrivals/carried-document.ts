@@ -1,6 +1,5 @@
 import { type Corrected, differencesBetween } from '../../audit/differences.ts';
 import type { DocumentMessage } from '../messages/message.ts';
-import type { Arrival } from './arrival.ts';
 
 type Carried = DocumentMessage['document'];
 
@@ -19,13 +18,19 @@ export interface ArrivalUpdate {
   readonly fields: Pick<Carried, (typeof correctable)[number]>;
 }
 
+/** A document as its message brought it, and what its sender has corrected since. */
+interface Carrying {
+  readonly envelope: DocumentMessage;
+  readonly updates?: readonly ArrivalUpdate[];
+}
+
 /** Of what a correction says as much as may be corrected. */
 export function correctedFields(document: Carried): ArrivalUpdate['fields'] {
   return Object.fromEntries(correctable.map((field) => [field, document[field]])) as ArrivalUpdate['fields'];
 }
 
 /** What is said of a document now: as it came, with what its sender has corrected by the highest sequence. */
-export function carriedDocument({ envelope, updates = [] }: Pick<Arrival, 'envelope' | 'updates'>): Carried {
+export function carriedDocument({ envelope, updates = [] }: Carrying): Carried {
   return { ...envelope.document, ...updates.at(-1)?.fields };
 }
 
@@ -35,7 +40,7 @@ export interface ToldUpdate extends ArrivalUpdate {
 }
 
 /** What its sender has corrected, one after the other, each with what it changed of what stood before. */
-export function toldUpdates({ envelope, updates = [] }: Pick<Arrival, 'envelope' | 'updates'>): ToldUpdate[] {
+export function toldUpdates({ envelope, updates = [] }: Carrying): ToldUpdate[] {
   const stood = [envelope.document, ...updates.map(({ fields }) => fields)];
   return updates.map((update, index) => {
     const before = stood[index] ?? envelope.document;

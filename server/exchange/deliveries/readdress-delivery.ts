@@ -5,7 +5,8 @@ import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import type { Addressee } from '../recipients/addressees.ts';
 import { deliveries } from '../store.ts';
 import { createDelivery, keyOf } from './create-deliveries.ts';
-import { type Delivery, mayReaddress } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { mayReaddress } from './delivery-acts.ts';
 
 interface ReaddressDelivery {
   readonly deliveryId: string;

@@ -4,7 +4,7 @@ import { readAll } from '../../platform/database/store.ts';
 import { jobs } from '../../platform/ledger/jobs.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
-import { isMendedBySending } from './delivery.ts';
+import { isMendedBySending } from './delivery-acts.ts';
 import { leaveToSend } from './leave-to-send.ts';
 
 const { trusted } = mongoose;

@@ -3,7 +3,8 @@ import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { wakeLine } from '../carriage/wake-line.ts';
 import { deliveries } from '../store.ts';
-import { type Delivery, isMendedBySending, mayRetry } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { isMendedBySending, mayRetry } from './delivery-acts.ts';
 import { demandInForce } from './in-force.ts';
 import { leaveToSend } from './leave-to-send.ts';
 

@@ -1,7 +1,8 @@
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
-import { type Delivery, maySendAnew } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { maySendAnew } from './delivery-acts.ts';
 import { isInForce } from './in-force.ts';
 import { leaveAnew } from './leave-anew.ts';
 

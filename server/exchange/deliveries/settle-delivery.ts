@@ -2,7 +2,8 @@ import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
-import { type Delivery, isUnsettled } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { isUnsettled } from './delivery-acts.ts';
 
 interface SettleDelivery {
   readonly deliveryId: string;

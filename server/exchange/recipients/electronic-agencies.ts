@@ -4,7 +4,7 @@ import { agencies, people, positions } from '../../identity/store.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { agencyCertificates } from '../../signing/certificates/store.ts';
-import { type Lackable, lackable } from '../contract.ts';
+import { type Lackable, lackable } from './contract.ts';
 
 /**
  * The codes of the agencies – of all, or among these ids – that can be sent to electronically, by id: those of the directory with a system

@@ -2,7 +2,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { type CsvRow, parseCsv, plainCell } from '../../platform/text/csv.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { keyOfRecipient, type Recipient } from '../../registry/outgoing/recipients/recipient.ts';
-import type { RecipientView } from '../contract.ts';
+import type { RecipientView } from './contract.ts';
 import { type TableRow, tableRecipient } from './groups/contract.ts';
 import { type Column, columns, kindNamed } from './recipient-table.ts';
 

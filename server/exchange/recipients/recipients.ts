@@ -5,12 +5,12 @@ import { readAll } from '../../platform/database/store.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { reachedByAxis } from '../axis/reached-by-axis.ts';
 import { MOST_PART_BYTES } from '../axis/read-edxml.ts';
-import type { RecipientView } from '../contract.ts';
 import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts';
 import { successorsOn } from '../directory/directory-lookups.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { isReachedAfar } from './addressees.ts';
+import type { RecipientView } from './contract.ts';
 import { electronicAgencies } from './electronic-agencies.ts';
 
 /**

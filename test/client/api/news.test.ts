@@ -4,7 +4,7 @@ import { isNews } from '../../../client/api/news.ts';
 import { askAgainAfter, queryClient, queryOf } from '../../../client/api/query-client.ts';
 import { loadWords } from '../../../client/app/features.ts';
 import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../../server/exchange/deliveries/contract.ts';
 import { identityContract } from '../../../server/identity/contract.ts';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
@@ -33,7 +33,7 @@ describe('what a page asks again when somebody acts', () => {
     },
     another: {
       outgoing: queryOf(outgoingContract, 'getOutgoing', of('another')),
-      'its deliveries': queryOf(exchangeContract, 'listDeliveries', of('another')),
+      'its deliveries': queryOf(deliveriesContract, 'listDeliveries', of('another')),
     },
   };
   const session = ['session', 'whoAmI'];

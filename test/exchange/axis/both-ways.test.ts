@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
 import { partnerLines } from '../../../server/exchange/carriage/store.ts';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../../server/exchange/deliveries/contract.ts';
 import { isBetterOverAxis } from '../../../server/exchange/deliveries/over-axis/goes-over-axis.ts';
 import { directoryEntries } from '../../../server/exchange/directory/store.ts';
 import { localCarrier } from '../../../server/exchange/door/local-carrier.ts';
@@ -85,7 +85,7 @@ describe('a document with two ways to its recipient', function () {
     expect((await delivery())?.overAxis?.axisId).to.equal(held()[0]?.docId);
     useTransport({ carry: async () => expect.fail('It is sent twice') });
     await later(3);
-    const { items } = await ask(bureau.clerk, exchangeContract.listDeliveries, {
+    const { items } = await ask(bureau.clerk, deliveriesContract.listDeliveries, {
       params: { documentId: id },
       query: {},
     });
@@ -129,7 +129,7 @@ describe('a document with two ways to its recipient', function () {
     expect(found[0]).to.include({ id: first?.id, state: 'registered', senderAgencyId: province.agency('snv').id });
     expect(found[0]?.axis).to.equal(undefined);
     expect((await readAll(givenReceipts, { arrivalId: first?.id ?? '' })).map((one) => one.code)).to.deep.equal(['03']);
-    const { items } = await ask(bureau.clerk, exchangeContract.listDeliveries, {
+    const { items } = await ask(bureau.clerk, deliveriesContract.listDeliveries, {
       params: { documentId: id },
       query: {},
     });

@@ -4,8 +4,10 @@ import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
 import { axisQuestions } from '../../../server/exchange/axis/axis-settings.ts';
 import { learnAgencies } from '../../../server/exchange/axis/learn-agencies.ts';
 import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../../server/exchange/deliveries/contract.ts';
+import { evidenceContract } from '../../../server/exchange/evidence/contract.ts';
 import { operationsContract } from '../../../server/exchange/operations/contract.ts';
+import { recipientsContract } from '../../../server/exchange/recipients/contract.ts';
 import { deliveries } from '../../../server/exchange/store.ts';
 import { dayInVietnam } from '../../../server/platform/calendar.ts';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
@@ -49,7 +51,7 @@ describe('a document for whom only the axis reaches', function () {
   const deliveryOf = async (documentId: string) => {
     const {
       items: [first],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params: { documentId } });
     return first ?? expect.fail('It has no delivery');
   };
   const corrected = async (documentId: string, replyBy: string) => {
@@ -65,7 +67,7 @@ describe('a document for whom only the axis reaches', function () {
   };
 
   it('finds it among those one can send to, told apart, with what the axis carries', async () => {
-    const found = await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: ministry.name } });
+    const found = await ask(bureau.drafter, recipientsContract.listRecipients, { query: { q: ministry.name } });
     expect(found).to.deep.equal([
       {
         ...{ agencyId: null, ...ministry, hosting: 'none', electronic: true, overAxis: true, otherNames: [] },
@@ -76,16 +78,16 @@ describe('a document for whom only the axis reaches', function () {
     await learnAgencies();
     axis.server.agencies.splice(0);
     await learnAgencies();
-    expect(await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: 'bo cong an' } })).to.have.length(
+    expect(await ask(bureau.drafter, recipientsContract.listRecipients, { query: { q: 'bo cong an' } })).to.have.length(
       1,
     );
     axis.server.agencies.push(ministry);
     await learnAgencies();
-    expect(await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: 'bo cong an' } })).to.deep.equal(
+    expect(await ask(bureau.drafter, recipientsContract.listRecipients, { query: { q: 'bo cong an' } })).to.deep.equal(
       [],
     );
     const elsewhere = await province.signIn('chuyenvien', 'skhcn');
-    expect(await ask(elsewhere, exchangeContract.listRecipients, { query: { q: ministry.name } })).to.deep.equal([]);
+    expect(await ask(elsewhere, recipientsContract.listRecipients, { query: { q: ministry.name } })).to.deep.equal([]);
   });
 
   it('goes there as edXML with all that a message says, and counts as electronic but never as fully', async () => {
@@ -109,7 +111,7 @@ describe('a document for whom only the axis reaches', function () {
     const events = await eventsOf(province.agency('snv').id);
     expect(events.filter(({ type }) => type === 'delivery-sent').at(-1)).to.include({ axisId: newest().docId });
     const params = { params: { deliveryId: delivery.id } };
-    expect(await refused(bureau.clerk, exchangeContract.getDeliveryEvidence, params)).to.equal('409');
+    expect(await refused(bureau.clerk, evidenceContract.getDeliveryEvidence, params)).to.equal('409');
   });
 
   it('is told of by statuses that move it, unsigned, each once', async () => {
@@ -141,7 +143,7 @@ describe('a document for whom only the axis reaches', function () {
     expect(refusedThere.receipts[0]?.reason).to.equal('không thuộc thẩm quyền');
     const before = sent().length;
     axis.server.mood = 'answers-nothing';
-    await ask(bureau.clerk, exchangeContract.sendAnew, {
+    await ask(bureau.clerk, deliveriesContract.sendAnew, {
       params: { deliveryId: refusedThere.id },
       body: { reason: 'đã trao đổi qua điện thoại' },
     });
@@ -165,7 +167,7 @@ describe('a document for whom only the axis reaches', function () {
     expect(stuck).to.include({ state: 'stuck', lastError: 'axis-refused' });
     expect(stuck.acts).to.include.members(['retry', 'paper', 'settle']);
     axis.server.mood = 'away';
-    await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId: stuck.id }, body: {} });
+    await ask(bureau.clerk, deliveriesContract.retryDelivery, { params: { deliveryId: stuck.id }, body: {} });
     await province.work();
     expect(await deliveryOf(id)).to.deep.include({ state: 'retrying', lastError: 'partner-unanswered', sentAt: null });
     axis.server.mood = 'answers-nothing';
@@ -223,7 +225,7 @@ describe('a document for whom only the axis reaches', function () {
     await tells('15');
     expect(await toldOf(), 'its system answers no corrections').to.deep.equal(['update sent']);
     const foreseen = { params: { documentId: id }, query: { about: 'update' } } as const;
-    const [unanswered] = await ask(bureau.clerk, exchangeContract.listToldOtherwise, foreseen);
+    const [unanswered] = await ask(bureau.clerk, deliveriesContract.listToldOtherwise, foreseen);
     expect(unanswered).to.include({ name: ministry.name, why: 'not-answered' });
     await axis.declareAnswers(axisQuestions);
     await tells('15');
@@ -233,7 +235,7 @@ describe('a document for whom only the axis reaches', function () {
   it('is asked for back by a status, which its recipient declines', async () => {
     const { documentId } = read(newest().packet).header;
     const { id: deliveryId = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
-    await ask(bureau.clerk, exchangeContract.askBack, { params: { deliveryId }, body: { reason: 'gửi nhầm' } });
+    await ask(bureau.clerk, deliveriesContract.askBack, { params: { deliveryId }, body: { reason: 'gửi nhầm' } });
     await province.work();
     const last = readEdxml(axis.server.held.at(-1)?.packet ?? Buffer.from(''));
     const status = last.kind === 'status' ? last.status : undefined;

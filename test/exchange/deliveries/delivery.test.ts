@@ -3,12 +3,10 @@ import fc from 'fast-check';
 import {
   contradicts,
   type DeliveryState,
-  isUnsettled,
-  mayRetry,
-  maySendAnew,
   stateBy,
   verdictAfter,
 } from '../../../server/exchange/deliveries/delivery.ts';
+import { isUnsettled, mayRetry, maySendAnew } from '../../../server/exchange/deliveries/delivery-acts.ts';
 import { partOf } from '../../../server/exchange/deliveries/delivery-parts.ts';
 import type { ReceiptCode } from '../../../server/exchange/messages/receipt.ts';
 

@@ -8,8 +8,9 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
 import { auditEntries } from '../../../server/audit/store.ts';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../../server/exchange/deliveries/contract.ts';
 import { place, simpleContent } from '../../../server/exchange/evidence/container.ts';
+import { evidenceContract } from '../../../server/exchange/evidence/contract.ts';
 import { readArchive } from '../../../server/exchange/evidence/read-archive.ts';
 import { sourceOf } from '../../../server/exchange/evidence/verify/bytes-source.ts';
 import { reportInWords } from '../../../server/exchange/evidence/verify/evidence-words.ts';
@@ -115,7 +116,7 @@ describe('the evidence of a delivery', function () {
 
   it('is exported by its recipient too, with the sender’s word that it holds the receipts', async () => {
     const { arrivalId, recipient } = letter;
-    const received = await ask(recipient, exchangeContract.getArrivalEvidence, { params: { arrivalId } });
+    const received = await ask(recipient, evidenceContract.getArrivalEvidence, { params: { arrivalId } });
     const { verdict, found } = await judged(received, [root()]);
     expect(verdict).to.equal('proven');
     expect(found?.note).to.deep.include({
@@ -136,7 +137,7 @@ describe('the evidence of a delivery', function () {
   });
 
   it('leaves its hash in the log of who exported it, under a name that tells the document', async () => {
-    const answer = await send(letter.sender, exchangeContract.getDeliveryEvidence, {
+    const answer = await send(letter.sender, evidenceContract.getDeliveryEvidence, {
       params: { deliveryId: letter.deliveryId },
     });
     expect(answer.headers['content-disposition']).to.match(/filename="bang-chung-\d+-SNV-\w+\.asice"/);
@@ -150,11 +151,11 @@ describe('the evidence of a delivery', function () {
     const params = { documentId: issued.id };
     const {
       items: [paper],
-    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+    } = await ask(bureau.clerk, deliveriesContract.listDeliveries, { params });
     const asked = { params: { deliveryId: paper?.id ?? '' } };
-    const told = await ask(bureau.clerk, exchangeContract.listToldOtherwise, { params });
+    const told = await ask(bureau.clerk, deliveriesContract.listToldOtherwise, { params });
     expect(told.map(({ why }) => why)).to.deep.equal(['on-paper']);
-    const { status, body } = await send(bureau.clerk, exchangeContract.getDeliveryEvidence, asked);
+    const { status, body } = await send(bureau.clerk, evidenceContract.getDeliveryEvidence, asked);
     expect({ status, ...JSON.parse(String(body)) }).to.include({ status: 409, type: '/problems/nothing-proven' });
   });
 
@@ -229,10 +230,10 @@ describe('the evidence of a delivery', function () {
     const replaces = { documentId, reason: 'Sai thời hạn' };
     const { id } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }, { replaces }));
     await province.work();
-    const [other] = (await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items;
+    const [other] = (await ask(clerk, deliveriesContract.listDeliveries, { params: { documentId: id } })).items;
     replacing = { ...letter, arrivalId: (await newestArrival(recipient)).id, deliveryId: other?.id ?? '' };
     const ofRecipient = ({ arrivalId }: Pick<ProvenLetter, 'arrivalId'>) =>
-      ask(recipient, exchangeContract.getArrivalEvidence, { params: { arrivalId } });
+      ask(recipient, evidenceContract.getArrivalEvidence, { params: { arrivalId } });
     for (const container of [await exportedDelivery(letter), await ofRecipient(letter)]) {
       const { verdict, found } = await judged(container, [root()]);
       expect(verdict).to.equal('proven');

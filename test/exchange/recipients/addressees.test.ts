@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
 import { createDeliveries } from '../../../server/exchange/deliveries/create-deliveries.ts';
 import { ownDeploymentInUse } from '../../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../../server/exchange/directory/store.ts';
 import { addresseesOf } from '../../../server/exchange/recipients/addressees.ts';
+import { recipientsContract } from '../../../server/exchange/recipients/contract.ts';
 import { groupsContract } from '../../../server/exchange/recipients/groups/contract.ts';
 import { deliveries } from '../../../server/exchange/store.ts';
 import { systemActor } from '../../../server/platform/actor.ts';
@@ -83,7 +83,7 @@ describe('whom a document goes to', function () {
   });
 
   it('stands in the list of recipients, each agency once, with the way to it and its other names', async () => {
-    const listed = await ask(bureau.drafter, exchangeContract.listRecipients, { query: {} });
+    const listed = await ask(bureau.drafter, recipientsContract.listRecipients, { query: {} });
     expect(listed.map(({ code }) => code)).to.deep.equal([museum.code, 'H99.12', health.code, 'H99.27', 'H99.01']);
     const [, , found] = listed;
     expect(found).to.deep.equal({
@@ -91,7 +91,7 @@ describe('whom a document goes to', function () {
       otherNames: ['000.00.40.H99', 'Sở Y tế và Xã hội', labour.code, labour.name],
     });
     expect(listed[0]).to.include({ hosting: 'none', electronic: false });
-    expect(await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: 'y te' } })).to.have.length(1);
+    expect(await ask(bureau.drafter, recipientsContract.listRecipients, { query: { q: 'y te' } })).to.have.length(1);
   });
 
   it('has one delivery, under however many names it stands on the document', async () => {

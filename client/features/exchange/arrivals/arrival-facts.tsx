@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { type ArrivalView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
-import { exchangeContract } from '../../../../server/exchange/contract.ts';
+import { evidenceContract } from '../../../../server/exchange/evidence/contract.ts';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { addressOf } from '../../../api/client.ts';
@@ -86,7 +86,7 @@ export function ArrivalFacts({
       </section>
       {arrival.carrier === 'direct' && (
         <EvidenceLinks
-          container={addressOf(exchangeContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
+          container={addressOf(evidenceContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
         />
       )}
     </div>

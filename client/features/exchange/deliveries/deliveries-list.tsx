@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type DeliveryPart, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type DeliveryPart, deliveriesContract } from '../../../../server/exchange/deliveries/contract.ts';
 import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { api } from '../../../api/client.ts';
 import { usePages } from '../../../api/pages.ts';
@@ -27,7 +27,7 @@ export function Deliveries({
   const [part, setPart] = useState<DeliveryPart>();
   const asked = { params: { documentId: document.id }, query: { q: q || undefined, part } };
   const list = usePages(['outgoing', 'listDeliveries', asked], ({ cursor, signal }) =>
-    api(exchangeContract).listDeliveries({ ...asked, query: { ...asked.query, cursor }, signal }),
+    api(deliveriesContract).listDeliveries({ ...asked, query: { ...asked.query, cursor }, signal }),
   );
   return (
     <>

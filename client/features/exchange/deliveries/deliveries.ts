@@ -3,7 +3,7 @@ import {
   type DeliveryView,
   deliveryParts,
   type ReplyCode,
-} from '../../../../server/exchange/contract.ts';
+} from '../../../../server/exchange/deliveries/contract.ts';
 import type { DeliveryStep } from '../../../ui/documents/delivery-line.tsx';
 import type { Tone } from '../../../ui/theme/tone.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type DeliveryView, deliveriesContract } from '../../../../server/exchange/deliveries/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useHasRole } from '../../../api/session.ts';
@@ -176,7 +176,7 @@ function Retry({ delivery }: { readonly delivery: DeliveryView }) {
   const clerk = useHasRole('clerk');
   const act = useAct(
     (_: undefined, idempotencyKey) =>
-      api(exchangeContract).retryDelivery({ params: { deliveryId: delivery.id }, body: {}, idempotencyKey }),
+      api(deliveriesContract).retryDelivery({ params: { deliveryId: delivery.id }, body: {}, idempotencyKey }),
     { onDone: () => showToast({ words: words.retried }) },
   );
   if (!clerk || !delivery.acts.includes('retry')) return null;

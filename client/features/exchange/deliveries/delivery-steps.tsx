@@ -15,12 +15,8 @@ import {
   UnlockOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import {
-  type DeliveryView,
-  exchangeContract,
-  type FollowUpView,
-  type ReplyCode,
-} from '../../../../server/exchange/contract.ts';
+import type { DeliveryView, FollowUpView, ReplyCode } from '../../../../server/exchange/deliveries/contract.ts';
+import { evidenceContract } from '../../../../server/exchange/evidence/contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { exactMomentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
@@ -86,15 +82,15 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
       )}
       {sentAt !== null && messageId !== null && (
         <EvidenceLinks
-          container={addressOf(exchangeContract.getDeliveryEvidence, { params: { deliveryId: delivery.id } })}
+          container={addressOf(evidenceContract.getDeliveryEvidence, { params: { deliveryId: delivery.id } })}
         />
       )}
       {messageId !== null && (
         <p className="flex gap-12 wrap small">
-          <a href={addressOf(exchangeContract.getEnvelope, { params: { deliveryId: delivery.id } })} download>
+          <a href={addressOf(evidenceContract.getEnvelope, { params: { deliveryId: delivery.id } })} download>
             <DownloadOutlined /> {words.saveEnvelope}
           </a>
-          <a href={addressOf(exchangeContract.getEnvelopeSignature, { params: { deliveryId: delivery.id } })} download>
+          <a href={addressOf(evidenceContract.getEnvelopeSignature, { params: { deliveryId: delivery.id } })} download>
             <SafetyCertificateOutlined /> {words.saveEnvelopeSignature}
           </a>
         </p>
@@ -151,10 +147,10 @@ function followUpItem(
         <span>{`${by} · ${reason}`}</span>
         {messageId !== null && (
           <span className="flex gap-8">
-            <Save words={said.save} address={addressOf(exchangeContract.getFollowUp, { params })}>
+            <Save words={said.save} address={addressOf(evidenceContract.getFollowUp, { params })}>
               <DownloadOutlined />
             </Save>
-            <Save words={said.saveSignature} address={addressOf(exchangeContract.getFollowUpSignature, { params })}>
+            <Save words={said.saveSignature} address={addressOf(evidenceContract.getFollowUpSignature, { params })}>
               <SafetyCertificateOutlined />
             </Save>
           </span>
@@ -216,12 +212,12 @@ function SignedReceipt({
       <StateTag tone="good" icon={<SafetyCertificateOutlined />}>
         {words.signedReceipt}
       </StateTag>
-      <Save words={words.saveReceipt(code)} address={addressOf(exchangeContract.getReceipt, { params })}>
+      <Save words={words.saveReceipt(code)} address={addressOf(evidenceContract.getReceipt, { params })}>
         <DownloadOutlined />
       </Save>
       <Save
         words={words.saveReceiptSignature(code)}
-        address={addressOf(exchangeContract.getReceiptSignature, { params })}
+        address={addressOf(evidenceContract.getReceiptSignature, { params })}
       >
         <SafetyCertificateOutlined />
       </Save>

@@ -1,5 +1,5 @@
 import { FormOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
-import type { DeliveryView, FollowUpView } from '../../../../server/exchange/contract.ts';
+import type { DeliveryView, FollowUpView } from '../../../../server/exchange/deliveries/contract.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
 import { isBack } from './deliveries.ts';

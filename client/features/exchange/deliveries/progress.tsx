@@ -1,11 +1,11 @@
-import type { exchangeContract } from '../../../../server/exchange/contract.ts';
+import type { deliveriesContract } from '../../../../server/exchange/deliveries/contract.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { shownParts, toneOfPart } from './deliveries.ts';
 import { trackingText } from './tracking-text.ts';
 
 /** How many recipients a document has reached. */
-export type ProgressView = Answer<typeof exchangeContract.getProgress>;
+export type ProgressView = Answer<typeof deliveriesContract.getProgress>;
 
 /** The sums in a line: how many recipients, how many of them stand where, how many were added later. */
 export function Progress({ progress: { total, parts, added } }: { readonly progress: ProgressView }) {

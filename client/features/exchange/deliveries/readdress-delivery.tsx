@@ -1,7 +1,8 @@
 import { SwapOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type DeliveryView, deliveriesContract } from '../../../../server/exchange/deliveries/contract.ts';
+import { recipientsContract } from '../../../../server/exchange/recipients/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
@@ -15,7 +16,7 @@ import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { trackingText } from './tracking-text.ts';
 
-const { body } = exchangeContract.readdressDelivery;
+const { body } = deliveriesContract.readdressDelivery;
 
 interface OfDelivery {
   readonly delivery: DeliveryView;
@@ -33,12 +34,12 @@ export function ReaddressDelivery({ delivery }: OfDelivery) {
 
 function ReaddressForm({ delivery, close }: OfDelivery & { readonly close: () => void }) {
   const words = useText(trackingText);
-  const directory = useQuery(queryOf(exchangeContract, 'listRecipients', { query: {} }));
+  const directory = useQuery(queryOf(recipientsContract, 'listRecipients', { query: {} }));
   const params = { deliveryId: delivery.id };
   const kept = useKeptForm('doi-noi-nhan', delivery.id);
   const act = useAct(
     (input: z.output<typeof body>, idempotencyKey) =>
-      api(exchangeContract).readdressDelivery({ params, body: input, idempotencyKey }),
+      api(deliveriesContract).readdressDelivery({ params, body: input, idempotencyKey }),
     { kept, onDone: ({ recipient }) => showToast({ words: words.readdressed(recipient.name) }) },
   );
   const { values, set, error, check } = useForm({ code: '', reason: '' }, body, act.problem, kept);

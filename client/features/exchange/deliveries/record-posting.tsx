@@ -1,7 +1,7 @@
 import { FormOutlined } from '@ant-design/icons';
 import { Input, Select } from 'antd';
 import type { z } from 'zod';
-import { type DeliveryView, exchangeContract, postingWays } from '../../../../server/exchange/contract.ts';
+import { type DeliveryView, deliveriesContract, postingWays } from '../../../../server/exchange/deliveries/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
@@ -13,7 +13,7 @@ import { FormField } from '../../../ui/forms/form-field.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { trackingText } from './tracking-text.ts';
 
-const { body } = exchangeContract.recordPosting;
+const { body } = deliveriesContract.recordPosting;
 
 interface Values {
   readonly way: (typeof postingWays)[number];
@@ -41,7 +41,7 @@ function PostingForm({ delivery, close }: OfDelivery & { readonly close: () => v
   const kept = useKeptForm('ghi-da-gui', delivery.id);
   const act = useAct(
     (input: z.output<typeof body>, idempotencyKey) =>
-      api(exchangeContract).recordPosting({ params, body: input, idempotencyKey }),
+      api(deliveriesContract).recordPosting({ params, body: input, idempotencyKey }),
     {
       kept,
       onDone: () => {

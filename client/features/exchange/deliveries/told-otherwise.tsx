@@ -1,6 +1,6 @@
 import './deliveries.css';
 import { useQuery } from '@tanstack/react-query';
-import { exchangeContract, otherwise, type Saying } from '../../../../server/exchange/contract.ts';
+import { deliveriesContract, otherwise, type Saying } from '../../../../server/exchange/deliveries/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { ProblemNotice } from '../../../ui/feedback/notices.tsx';
@@ -12,7 +12,9 @@ const FEW = 5;
 /** Before a document is recalled or corrected: the recipients who have to be told in another way, or will not confirm it. */
 export function ToldOtherwise({ documentId, about }: { readonly documentId: string; readonly about: Saying }) {
   const words = useText(trackingText).toldOtherwise;
-  const found = useQuery(queryOf(exchangeContract, 'listToldOtherwise', { params: { documentId }, query: { about } }));
+  const found = useQuery(
+    queryOf(deliveriesContract, 'listToldOtherwise', { params: { documentId }, query: { about } }),
+  );
   if (found.error) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
   const told = found.data ?? [];
   if (told.length === 0) return null;

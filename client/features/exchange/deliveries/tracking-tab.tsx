@@ -1,7 +1,7 @@
 import './deliveries.css';
 import { FileTextOutlined, SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { exchangeContract } from '../../../../server/exchange/contract.ts';
+import { deliveriesContract } from '../../../../server/exchange/deliveries/contract.ts';
 import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
@@ -17,7 +17,7 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   const words = useText(trackingText);
   const issued = document.state === 'issued' || document.state === 'recalled';
   const found = useQuery({
-    ...queryOf(exchangeContract, 'getProgress', { params: { documentId: document.id } }),
+    ...queryOf(deliveriesContract, 'getProgress', { params: { documentId: document.id } }),
     enabled: issued,
   });
   if (!issued) {

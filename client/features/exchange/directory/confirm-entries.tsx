@@ -4,8 +4,8 @@ import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
-import { wayIn } from './entry-item.tsx';
 import { directoryText } from './text.ts';
+import { wayIn } from './way-in.ts';
 
 const client = api(directoryContract);
 

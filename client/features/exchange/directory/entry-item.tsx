@@ -5,6 +5,7 @@ import { Notice } from '../../../ui/feedback/notices.tsx';
 import { StateTag } from '../../../ui/feedback/tags.tsx';
 import type { WaitingEntry } from './confirm-entries.tsx';
 import { directoryText } from './text.ts';
+import { wayIn } from './way-in.ts';
 
 const tones = { here: 'accent', elsewhere: 'good', none: undefined } as const;
 
@@ -57,15 +58,6 @@ export function EntryItem({
       )}
     </li>
   );
-}
-
-/** How one gets to an agency, in words. */
-export function wayIn(
-  text: (typeof directoryText)['vi'],
-  { deployment, address }: Pick<EntryView, 'deployment' | 'address'>,
-): string {
-  if (deployment === null) return text.onPaper;
-  return address ?? text.collects;
 }
 
 function KeyFacts({ entryKey: key }: { readonly entryKey: EntryView['keys'][number] }) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { exchangeContract, type Lackable } from '../../../../server/exchange/contract.ts';
+import { type Lackable, recipientsContract } from '../../../../server/exchange/recipients/contract.ts';
 import { type AgencyView, identityContract } from '../../../../server/identity/contract.ts';
 import { identityPages } from '../../../../server/identity/pages.ts';
 import { queryOf } from '../../../api/query-client.ts';
@@ -18,7 +18,7 @@ import { adminText } from './text.ts';
 export function AgenciesList() {
   const text = useText(adminText);
   const agencies = useQuery(queryOf(identityContract, 'listAgencies'));
-  const reach = useQuery(queryOf(exchangeContract, 'listReach'));
+  const reach = useQuery(queryOf(recipientsContract, 'listReach'));
   const toSetUp = useQuery(queryOf(identityContract, 'listAgenciesToSetUp'));
   const own = useSession()?.agency?.id;
   const [correcting, setCorrecting] = useState<AgencyView>();

@@ -2,7 +2,8 @@ import { DomainError, notFound } from '../../../platform/errors.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import { signatory } from '../../messages/signatory.ts';
 import { deliveries, followUps } from '../../store.ts';
-import { type Delivery, mayAskBack } from '../delivery.ts';
+import type { Delivery } from '../delivery.ts';
+import { mayAskBack } from '../delivery-acts.ts';
 import { isInForce } from '../in-force.ts';
 import { leaveFollowUp } from './leave-follow-up.ts';
 

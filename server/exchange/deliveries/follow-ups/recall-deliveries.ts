@@ -3,7 +3,8 @@ import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
 import { followAnswer } from '../../../routing/follow-answer.ts';
 import { deliveries, followUps } from '../../store.ts';
-import { type Delivery, isEnded, isUnsettled } from '../delivery.ts';
+import { type Delivery, isEnded } from '../delivery.ts';
+import { isUnsettled } from '../delivery-acts.ts';
 import { leaveFollowUp } from './leave-follow-up.ts';
 
 /**

@@ -5,7 +5,8 @@ import { AXIS } from '../../axis/axis-partner.ts';
 import { isSaidToTake } from '../../carriage/is-said-to-take.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { keyOf } from '../create-deliveries.ts';
-import { type Delivery, isEnded, isUnsettled } from '../delivery.ts';
+import { type Delivery, isEnded } from '../delivery.ts';
+import { isUnsettled } from '../delivery-acts.ts';
 import { leaveFollowUp } from './leave-follow-up.ts';
 import { endUnsent } from './recall-deliveries.ts';
 

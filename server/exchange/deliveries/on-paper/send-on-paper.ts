@@ -2,7 +2,8 @@ import { record } from '../../../audit/record.ts';
 import { DomainError, notFound } from '../../../platform/errors.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import { deliveries } from '../../store.ts';
-import { type Delivery, mayGoOnPaper } from '../delivery.ts';
+import type { Delivery } from '../delivery.ts';
+import { mayGoOnPaper } from '../delivery-acts.ts';
 import { isInForce } from '../in-force.ts';
 
 interface SendOnPaper {

@@ -2,7 +2,7 @@ import { ContactsOutlined, FileExcelOutlined, SnippetsOutlined, UserAddOutlined 
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
-import { exchangeContract } from '../../../../../server/exchange/contract.ts';
+import { recipientsContract } from '../../../../../server/exchange/recipients/contract.ts';
 import { identityContract } from '../../../../../server/identity/contract.ts';
 import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { queryOf } from '../../../../api/query-client.ts';
@@ -99,7 +99,7 @@ const noFiles: FilesToSend = { main: none, beside: none };
 
 /** Whom one can choose, once that is known. */
 function useChoosable(): Choosable & { readonly loading: boolean } {
-  const directory = useQuery(queryOf(exchangeContract, 'listRecipients', { query: {} }));
+  const directory = useQuery(queryOf(recipientsContract, 'listRecipients', { query: {} }));
   const units = useQuery(queryOf(identityContract, 'listUnits'));
   return { agencies: directory.data ?? none, units: units.data ?? none, loading: directory.isPending };
 }

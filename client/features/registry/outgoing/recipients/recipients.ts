@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RecipientView } from '../../../../../server/exchange/contract.ts';
+import type { RecipientView } from '../../../../../server/exchange/recipients/contract.ts';
 import type { UnitView } from '../../../../../server/identity/contract.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
 import type { namedRecipient, Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
