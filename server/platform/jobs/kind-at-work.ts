@@ -15,8 +15,8 @@ export class KindAtWork {
   nothingLeftAt = -1;
   readonly #ofAgencies = new Map<string, number>();
   readonly #ofPartners = new Map<string, number>();
-  /** Partners that answered when they were last asked. */
-  readonly #answering = new Set<string>();
+  /** Partners that answer, with how often in a row work for each has failed since. */
+  readonly #answering = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(definition: JobKind) {
@@ -70,14 +70,19 @@ export class KindAtWork {
     return (ofAgency ?? 0) >= ofOneAgency || (ofPartner ?? 0) >= mostOfPartner;
   }
 
-  /** Notes whether the work for a partner was done, or failed. */
+  /** Notes whether the work for a partner was done, or failed: one that fails over and over answers no more. */
   note({ partner }: Pick<Job, 'partner'>, isDone: boolean): void {
     if (partner === undefined) return;
-    if (isDone && !this.#answering.has(partner)) this.notices += 1;
-    if (isDone) this.#answering.add(partner);
-    else this.#answering.delete(partner);
+    const failures = this.#answering.get(partner);
+    if (isDone && failures === undefined) this.notices += 1;
+    if (isDone) this.#answering.set(partner, 0);
+    else if (failures === undefined || failures + 1 === SILENT_AFTER) this.#answering.delete(partner);
+    else this.#answering.set(partner, failures + 1);
   }
 }
+
+/** So many failures in a row are no chance. */
+const SILENT_AFTER = 3;
 
 /** Jobs of earlier releases say it in their payload only. */
 export function agencyOf({ agencyId, payload }: Of): string {
