@@ -35,7 +35,7 @@ const WRITERS = 3;
 const MOST_ON_THE_WAY = 150;
 /** Of a hundred letters so many are taken back, so many corrected, so many stand in the place of the one before, and of a hundred arrivals so many are not taken in. */
 const RECALLED = 25;
-const CORRECTED = 20;
+const CORRECTED = 50;
 const REPLACED = 15;
 /** So many letters have an annex that is too long to come along with its message. */
 const LONG = 20;
