@@ -6,9 +6,11 @@ import { intake } from './intake/capability.ts';
 import type { Capability } from './platform/capability.ts';
 import type { Dues } from './platform/due.ts';
 import { type PlatformNeeds, platform } from './platform/platform.ts';
+import type { SearchSource } from './platform/search.ts';
 import type { Serving } from './platform/serving.ts';
 import { type RegistryNeeds, registry } from './registry/capability.ts';
 import { routing } from './routing/capability.ts';
+import { search } from './search/capability.ts';
 import { signing } from './signing/capability.ts';
 import { statistics } from './statistics/capability.ts';
 
@@ -23,7 +25,7 @@ export const rows: readonly (readonly Capability<Needs>[])[] = [
   [registry],
   [routing, signing, intake],
   [exchange],
-  [statistics],
+  [statistics, search],
 ];
 
 export const capabilities = rows.flat();
@@ -56,4 +58,9 @@ export async function allDues(): Promise<Required<Dues>> {
     sources: dues.flatMap((one) => one?.sources ?? []),
     things: dues.flatMap((one) => one?.things ?? []),
   };
+}
+
+/** All that can be found, as the capabilities say it. */
+export async function allSearchSources(): Promise<readonly SearchSource[]> {
+  return (await Promise.all(capabilities.map(({ search }) => search?.() ?? []))).flat();
 }

@@ -1,5 +1,5 @@
 import { auditTrail } from './audit/record.ts';
-import { allDues, allGrants, allJobs, capabilities } from './capabilities.ts';
+import { allDues, allGrants, allJobs, allSearchSources, capabilities } from './capabilities.ts';
 import { useGrants } from './identity/grants-in-use.ts';
 import type { Place } from './platform/capability.ts';
 import { currentTime } from './platform/clock.ts';
@@ -7,6 +7,7 @@ import type { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { JobWorker } from './platform/jobs/job-worker.ts';
 import { Ledger } from './platform/ledger/ledger.ts';
 import { useLedger } from './platform/ledger/transaction.ts';
+import { useSearchSources } from './search/sources-in-use.ts';
 import { useDues } from './statistics/due-in-use.ts';
 // Jobs go over all collections, to find the files that no row names.
 import './stores.ts';
@@ -32,6 +33,7 @@ export async function startEngine(
 ): Promise<Engine> {
   useGrants(allGrants);
   useDues(allDues);
+  useSearchSources(allSearchSources);
   for (const { connect } of capabilities) await connect?.({ storageFolder, keysFolder, production, restoring });
   const worker = new JobWorker({
     kinds: await allJobs(),

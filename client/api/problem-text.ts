@@ -30,6 +30,10 @@ const vi: ProblemTexts = {
     detail:
       'Máy chủ đang khởi động lại. Nội dung vừa nhập còn nguyên trên máy này. Chưa biết số đã được cấp hay chưa; thử lại không cấp thêm số.',
   }),
+  'search-unavailable': () => ({
+    title: 'Chưa tìm được',
+    detail: 'Chỉ mục tìm kiếm đang được lập lại; văn bản vẫn đủ trong các danh sách. Thử lại sau ít phút.',
+  }),
   'clock-in-doubt': () => ({
     title: 'Máy chủ chưa chắc đúng giờ',
     detail:
@@ -138,6 +142,10 @@ const en: ProblemTexts = {
     title: 'Not saved yet',
     detail:
       'The server is restarting. What you typed is kept on this machine. Whether a number was given is not known; trying again gives no second one.',
+  }),
+  'search-unavailable': () => ({
+    title: 'The search does not answer',
+    detail: 'Its index is being made again; the lists still have every document. Try again in a few minutes.',
   }),
   'clock-in-doubt': () => ({
     title: 'The server is not sure what time it is',

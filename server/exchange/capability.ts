@@ -45,6 +45,7 @@ export const exchange: Capability = {
     ];
     return { sources, things: [arrivalOfWork] };
   },
+  search: async () => [(await import('./arrivals/search.ts')).searchOfArrivals],
   connect: async ({ keysFolder }) => {
     const { useOwnDeployment } = await import('./directory/own-deployment.ts');
     const { learntCertificates } = await import('./directory/learnt-keys.ts');

@@ -2,6 +2,7 @@ import type { Contract, Grants, Right } from './api/contract.ts';
 import type { Route } from './api/http.ts';
 import type { Dues } from './due.ts';
 import type { JobKind } from './jobs/job-kind.ts';
+import type { SearchSource } from './search.ts';
 import type { Serving } from './serving.ts';
 import type { Migration } from './start/migrations.ts';
 import type { Config } from './state/config.ts';
@@ -24,6 +25,8 @@ export interface Capability<Needs = unknown> {
   readonly jobs?: () => Promise<readonly JobKind[]>;
   /** What waits for whom, and what its work for later is about. */
   readonly due?: () => Promise<Dues>;
+  /** What of it can be found by words. */
+  readonly search?: () => Promise<readonly SearchSource[]>;
   /** Connects its acts with where what they need lives, and fills ports of those below; from the bottom up, before the first act. */
   readonly connect?: (place: Place) => Promise<unknown>;
   readonly serving?: () => Promise<Serving>;

@@ -39,6 +39,12 @@ export const registry: Capability<RegistryNeeds> = {
       things: [documentOfWork],
     };
   },
+  search: async () => {
+    const { searchOfIncoming } = await import('./incoming/search.ts');
+    const { searchOfOutgoing } = await import('./outgoing/search.ts');
+    const { searchOfImported } = await import('./books/search.ts');
+    return [searchOfIncoming, searchOfOutgoing, searchOfImported];
+  },
   connect: async () => (await import('./outgoing/numbering/ready-to-number.ts')).useNumberingChecks([]),
   serving: async () => ({ audiences: { documentId: (await import('./audience.ts')).audienceOf } }),
   api: async () => {

@@ -22,6 +22,7 @@ import type { OutgoingView } from '../../server/registry/outgoing/view-contract.
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
+import { foundByWords } from '../support/found.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, anEmployee, signedInAs } from '../support/identity.ts';
 import {
@@ -257,12 +258,14 @@ describe('whoever takes no part in a document', function () {
   });
 
   it('finds nothing of it in any list, search, figure, book or log', async () => {
+    await foundByWords(bureau.clerk, canary);
     const parts = (['counted', 'missing'] as const).flatMap((part) =>
       (['e-exchange@1', 'fully-electronic@1'] as const).map((definition) => ({ ...period, definition, part })),
     );
     const queries: Readonly<Record<string, readonly Params[]>> = {
       listIncoming: [{}, { q: canary }],
       listOutgoing: [{}, { q: canary }],
+      findDocuments: [{ q: canary }],
       share: [period],
       shareDocuments: parts,
     };

@@ -16,6 +16,7 @@ import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
+import { foundByWords } from '../support/found.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, signedInAs } from '../support/identity.ts';
 import {
@@ -138,10 +139,12 @@ describe('a person of a third agency', function () {
   }
 
   it('finds nothing of it in any list, search, figure or log', async () => {
+    await foundByWords(bureau.clerk, canary);
     const period = { from: '2026-01-01', to: '2199-12-31' };
     const queries: Record<string, Record<string, string>[]> = {
       listIncoming: [{}, { q: canary }],
       listOutgoing: [{}, { q: canary }],
+      findDocuments: [{ q: canary }],
       findDuplicates: [{ codeNumber: '01', codeNotation: 'SNV-CCHC', issuerName: 'Sở Nội vụ' }],
       share: [period],
       shareDocuments: [

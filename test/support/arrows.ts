@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   identity: [['agencies', 'positions'], ['people'], ['units'], ['deployment'], ['sessions']],
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
+  search: [['words'], ['query', 'engine'], ['upkeep']],
   ui: [['keys', 'theme', 'files'], ['dialogs', 'layout'], ['feedback'], ['forms', 'pdf'], ['lists'], ['documents']],
   exchange: [
     ['messages'],

@@ -69,7 +69,7 @@ export class InsertFeed {
 }
 
 /** The place to go on from is no longer in the database's history: what happened meanwhile is not told. */
-function isBeyondHistory(error: unknown): boolean {
+export function isBeyondHistory(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
   return code === 286 || code === 280;
 }

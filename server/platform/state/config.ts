@@ -34,6 +34,7 @@ const variables = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   STORAGE_DIR: path.default('storage'),
   KEYS_DIR: path.exactOptional(),
+  INDEX_DIR: path.exactOptional(),
   TOOLS_DIR: path.exactOptional(),
   MONGODB_URI: z
     .string()
@@ -92,6 +93,7 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   ROLE: { vietnamese: 'all, web hoặc worker', english: 'all, web or worker' },
   STORAGE_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   KEYS_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
+  INDEX_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   TOOLS_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   MONGODB_URI: { vietnamese: 'địa chỉ mongodb://', english: 'an address with mongodb://' },
   MONGODB_DATABASE: { vietnamese: 'chữ, số, _ hoặc -, tối đa 38', english: 'letters, digits, _ or -, at most 38' },
@@ -166,6 +168,8 @@ export interface Config {
   readonly role: Role;
   readonly storageFolder: string;
   readonly keysFolder: string;
+  /** Where the indexes of the search lie, each process's own or shared on one machine. */
+  readonly indexFolder: string;
   readonly toolsFolder: string;
   readonly database: DatabaseConfig;
   readonly sessionSecretFile: string;
@@ -223,6 +227,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     role: values.ROLE,
     storageFolder,
     keysFolder,
+    indexFolder: values.INDEX_DIR ? folder(values.INDEX_DIR) : join(storageFolder, 'search'),
     // What runs in production, or as built, writes nowhere but into its storage.
     toolsFolder: values.TOOLS_DIR
       ? folder(values.TOOLS_DIR)

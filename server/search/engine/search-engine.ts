@@ -1,0 +1,49 @@
+import type { SearchEntry } from '../../platform/search.ts';
+
+/** A document as it is known to the index. */
+export interface Indexed {
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+/** A document as it is now; without an entry nobody finds it any more. */
+export interface Change extends Indexed {
+  readonly entry?: SearchEntry | undefined;
+}
+
+/** A question to the index of one agency. */
+export interface Question {
+  /** Each finds all that those before it find; the hits of the first stand first, and of each the newest. */
+  readonly expressions: readonly string[];
+  /** From when until when: seconds since 1970. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly most: number;
+}
+
+export type Hit = Pick<Indexed, 'kind' | 'id'>;
+
+/**
+ * The port to whatever finds documents by their words; each agency has an index of its own. It is derived from the database and disposable:
+ * what it has lost is brought in again. Who may see a hit is not decided here.
+ */
+export interface SearchEngine {
+  find(agencyId: string, question: Question): Promise<Hit[]>;
+  /** Brings these documents in as they are now; never puts an older version in place of a newer one. */
+  write(agencyId: string, changes: readonly Change[]): Promise<void>;
+  /** Of these documents of a kind those that the index has, each with its version. */
+  known(agencyId: string, kind: string, ids: readonly string[]): Promise<Indexed[]>;
+  /** All that the index has, part by part: those after this one, at most so many. */
+  after(agencyId: string, last: Hit | undefined, most: number): Promise<Hit[]>;
+  forget(agencyId: string, hits: readonly Hit[]): Promise<void>;
+  /** Whether what is kept is whole in itself; nothing is kept of an agency whose index was never made. */
+  isWhole(agencyId: string): Promise<boolean>;
+  /** Empties the index of an agency. */
+  clear(agencyId: string): Promise<void>;
+  /** The agencies that have an index. */
+  agencies(): Promise<string[]>;
+  /** Resolves when all that was written outlives a power cut. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+/*
+ * Labels are words of the index that nobody types: what kind a document is, how it stands, and the days, months, quarters and years by
+ * which it is known.
+ */
+
+export const kindLabel = (kind: string): string => `k.${kind}`;
+
+export const stateLabel = (kind: string, state: string): string => `s.${kind}.${state}`;
+
+/** A day, 2026-03-12, and the month, quarter and year it lies in. */
+export function labelsOfDay(day: string): string[] {
+  const [year = '', month = ''] = day.split('-');
+  return [dayLabel(day), monthLabel(year, month), quarterLabel(year, Math.ceil(Number(month) / 3)), yearLabel(year)];
+}
+
+export const dayLabel = (day: string): string => `d.${day}`;
+
+export const monthLabel = (year: string | number, month: string | number): string =>
+  `m.${year}-${String(month).padStart(2, '0')}`;
+
+export const quarterLabel = (year: string | number, quarter: number): string => `q.${year}-${quarter}`;
+
+export const yearLabel = (year: string | number): string => `y.${year}`;

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { nodeArguments } from '../../../server/platform/program.ts';
+import type { SearchEntry } from '../../../server/platform/search.ts';
+import { engineInThread } from '../../../server/search/engine/engine-in-thread.ts';
+import { IndexFile, removeIndexFile } from '../../../server/search/engine/index-file.ts';
+import { matchExpressions } from '../../../server/search/query/match-expression.ts';
+import { parseQuery } from '../../../server/search/query/parse-query.ts';
+
+const entry = (over: Partial<SearchEntry>): SearchEntry => ({
+  ...{ agencyId: 'snv', at: new Date('2026-03-12T08:00:00Z'), days: ['2026-03-12'], state: 'registered' },
+  ...{ numbers: [], parties: [], title: '', texts: [], readers: [], ...over },
+});
+const document = (id: string, over: Partial<SearchEntry> = {}, version = 1) => ({
+  ...{ kind: 'incoming', id, version, entry: entry(over) },
+});
+
+describe('the index of an agency', () => {
+  let folder: string;
+  let path: string;
+  let file: IndexFile;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vanban-test-index-'));
+    path = join(folder, 'snv.sqlite');
+    file = IndexFile.openOrMake(path);
+  });
+  afterEach(() => {
+    file.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const ask = (typed: string, { reader, most = 10, ...period }: Asked = {}) => {
+    const expressions = matchExpressions(parseQuery(typed, { today: '2026-05-20', named: [] }), {
+      ...{ reader, kind: undefined },
+    });
+    return file.find({ expressions, most, ...period }).map(({ id }) => id);
+  };
+  interface Asked {
+    readonly reader?: string;
+    readonly most?: number;
+    readonly since?: number;
+    readonly until?: number;
+  }
+
+  it('finds numbers before titles, titles with the marks typed before others, texts last, and of these the newest first', () => {
+    file.write([
+      document('text', { texts: ['kèm bảng rà soát 12'], at: new Date('2026-05-01T00:00:00Z') }),
+      document('plain', { title: 'Ra soat so 12' }),
+      document('marked', { title: 'Rà soát số 12', at: new Date('2026-01-01T00:00:00Z') }),
+      document('number', { numbers: ['12/BC-UBND'], parties: ['Soát vé, rà phá bom mìn'] }),
+      document('other', { title: 'Kế hoạch' }),
+    ]);
+    expect(ask('rà soát 12')).to.deep.equal(['number', 'marked', 'plain', 'text']);
+    expect(ask('12')).to.deep.equal(['number', 'plain', 'marked', 'text']);
+    expect(ask('12/BC')).to.deep.equal(['number']);
+    expect(ask('"soat ra"')).to.deep.equal([]);
+    expect(ask('ra soat', { most: 1 })).to.deep.equal(['number']);
+  });
+
+  it('finds by abbreviations, days and the last word as far as it is typed', () => {
+    file.write([document('a', { title: 'Quyết định của Ủy ban nhân dân tỉnh' })]);
+    expect(ask('QĐ UBND ti')).to.deep.equal(['a']);
+    expect(ask('quyết định tháng 3')).to.deep.equal(['a']);
+    expect(ask('quyết định tháng 4')).to.deep.equal([]);
+    const march = Date.parse('2026-03-12T00:00:00Z') / 1_000;
+    expect(ask('quyet', { since: march, until: march + 86_400 })).to.deep.equal(['a']);
+    expect(ask('quyet', { until: march })).to.deep.equal([]);
+  });
+
+  it('narrows to the documents of a position', () => {
+    file.write([document('mine', { title: 'họp', readers: ['0191-aa'] }), document('theirs', { title: 'họp' })]);
+    expect(ask('hop', { reader: '0191-AA' })).to.deep.equal(['mine']);
+  });
+
+  it('has of a document what it says now, never what it said before', () => {
+    file.write([document('a', { title: 'cũ' })]);
+    file.write([document('a', { title: 'mới' }, 3)]);
+    file.write([document('a', { title: 'cũ' }, 2)]);
+    expect([ask('cu'), ask('moi')]).to.deep.equal([[], ['a']]);
+    file.write([{ kind: 'incoming', id: 'a', version: 4 }]);
+    expect(ask('moi')).to.deep.equal([]);
+    expect(file.known('incoming', ['a', 'b'])).to.deep.equal([{ kind: 'incoming', id: 'a', version: 4 }]);
+    file.forget([{ kind: 'incoming', id: 'a' }]);
+    expect([file.after(undefined, 10), file.isWhole()]).to.deep.equal([[], true]);
+  });
+
+  it('is made anew where it is of another format or no database', async () => {
+    file.write([document('a')]);
+    file.close();
+    removeIndexFile(path);
+    writeFileSync(path, 'not a database, but long enough to look like something'.repeat(100));
+    const engine = engineInThread(folder);
+    const damage = await engine.find('snv', { expressions: ['"a"'], most: 1 }).catch((error: unknown) => error);
+    expect(String(damage)).to.include('not a database');
+    expect(await engine.find('snv', { expressions: ['"a"'], most: 1 })).to.deep.equal([]);
+    await engine.write('snv', [document('b')]);
+    expect(await engine.known('snv', 'incoming', ['a', 'b'])).to.have.length(1);
+    expect(await engine.agencies()).to.deep.equal(['snv']);
+    await engine.close();
+    file = IndexFile.openOrMake(path);
+  });
+
+  it('is whole after whoever wrote it was killed', async () => {
+    const writer = `
+      const { IndexFile } = await import(${JSON.stringify(new URL('../../../server/search/engine/index-file.ts', import.meta.url).href)});
+      const file = IndexFile.openOrMake(${JSON.stringify(path)});
+      for (let turn = 0; ; turn += 1) {
+        file.write(Array.from({ length: 20 }, (_, index) => ({ kind: 'incoming', id: turn + '-' + index, version: 1,
+          entry: { ...${JSON.stringify(entry({ title: 'một hai ba' }))}, at: new Date() } })));
+        if (turn === 5) console.log('going on');
+      }`;
+    const child = spawn(process.execPath, [...nodeArguments, '--input-type=module', '--eval', writer]);
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(file.isWhole()).to.equal(true);
+    const there = file.after(undefined, 1_000_000).length;
+    expect(there).to.be.greaterThan(100);
+    expect([there % 20, ask('"mot hai ba"', { most: 1_000_000 }).length]).to.deep.equal([0, there]);
+  });
+});

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import { allSearchSources } from '../../server/capabilities.ts';
+import type { Actor } from '../../server/platform/actor.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { importedEntries } from '../../server/registry/books/store.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
+import { type FindDocuments, findDocuments } from '../../server/search/find-documents.ts';
+import { closeSearch, searchInUse, useIndexFolder } from '../../server/search/search-in-use.ts';
+import { useSearchSources } from '../../server/search/sources-in-use.ts';
+import { agrees, compareIndex } from '../../server/search/upkeep/compare-index.ts';
+import { aClerk, anActorWith, changeRow, refusalOf, useAuditedLedger } from '../support/identity.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { anIncomingDocument, anOutgoingDocument } from '../support/registry.ts';
+
+const now = new Date('2026-11-22T02:00:00Z');
+
+describe('finding documents', () => {
+  useFreshDatabase();
+  useAuditedLedger();
+  const clerk = aClerk();
+  const specialist = anActorWith('specialist');
+  const stranger: Actor = { ...clerk, agencyId: 'so-khac' };
+  let folder: string;
+
+  const letter = anOutgoingDocument({
+    ...{ agencyId: clerk.agencyId, subject: 'Mời họp về phòng cháy chữa cháy', participants: [specialist.positionId] },
+    letter: { addressees: ['Kính gửi Sở Xây dựng'], body: 'Nội dung: tập huấn cứu nạn.', copies: [] },
+  });
+  const report = anIncomingDocument({
+    ...{ agencyId: clerk.agencyId, subject: 'Báo cáo công tác cứu nạn', codeNumber: '12', codeNotation: 'BC-UBND' },
+    code: '12/BC-UBND',
+  });
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'vanban-test-search-'));
+    useIndexFolder(folder);
+    useSearchSources(allSearchSources);
+    await inTransaction(clerk, async (tx) => {
+      tx.insert(incomingDocuments, report);
+      tx.insert(outgoingDocuments, letter);
+      tx.insert(importedEntries, {
+        ...{
+          agencyId: clerk.agencyId,
+          registerId: 'so-cu',
+          kind: 'incoming',
+          year: 2024,
+          number: 7,
+          date: '2024-03-12',
+        },
+        ...{
+          code: '45/QĐ-UBND',
+          issuedOn: '2024-03-10',
+          subject: 'Quyết định thành lập đội cứu nạn',
+          party: 'UBND tỉnh',
+        },
+        ...{ signer: null, note: null, voidReason: null, importedAt: now },
+        importedBy: { positionId: clerk.positionId, name: clerk.name },
+      });
+    });
+  });
+  after(async () => {
+    await closeSearch();
+    rmSync(folder, { recursive: true });
+  });
+
+  const find = (actor: Actor, q: string, more: Partial<FindDocuments> = {}) =>
+    findDocuments(actor, { q, limit: 50, ...more }, now);
+  const kinds = async (actor: Actor, q: string, more: Partial<FindDocuments> = {}) =>
+    (await find(actor, q, more)).items.map(({ kind }) => kind);
+  /** Asks until the index has come so far. */
+  const until = async (isSo: () => Promise<boolean>) => {
+    while (!(await isSo())) await delay(20);
+  };
+
+  it('finds what capabilities have, titles before texts, and says how many of each kind', async () => {
+    await until(async () => !(await find(clerk, 'x')).building);
+    const { items, ...counts } = await find(clerk, 'cứu nạn');
+    expect(items.map(({ kind, code }) => `${kind} ${code}`)).to.deep.equal([
+      'incoming 12/BC-UBND',
+      'imported 45/QĐ-UBND',
+      'outgoing …/SNV-VP',
+    ]);
+    const one = { incoming: 1, imported: 1, outgoing: 1 };
+    expect(counts).to.deep.equal({ kinds: one, total: 3, capped: false, building: false });
+    expect(await kinds(clerk, 'cuu nan', { kind: 'imported' })).to.deep.equal(['imported']);
+    expect(await kinds(clerk, 'cuu nan', { kind: 'k.incoming")' })).to.deep.equal([]);
+    expect(await kinds(clerk, 'cuu nan', { from: '2024-01-01', to: '2024-12-31' })).to.deep.equal(['imported']);
+    expect(await kinds(clerk, 'ủy ban nhân dân tháng 3/2024')).to.deep.equal(['imported']);
+    expect(await kinds(clerk, '12/bc')).to.deep.equal(['incoming']);
+    expect(await kinds(clerk, 'dự thảo')).to.deep.equal(['outgoing']);
+  });
+
+  it('finds only what one may read, as it is now', async () => {
+    expect(await kinds(specialist, 'cứu nạn')).to.deep.equal(['outgoing']);
+    expect(await kinds(stranger, 'cứu nạn')).to.deep.equal([]);
+    expect(await kinds(anActorWith('administrator'), 'cứu nạn')).to.deep.equal([]);
+  });
+
+  it('follows what is written, also while it was stopped', async () => {
+    await changeRow(incomingDocuments, report.id, { subject: 'Báo cáo sơ kết' });
+    await until(async () => (await find(clerk, 'sơ kết')).total === 1);
+    expect(await kinds(clerk, 'báo cáo công tác')).to.deep.equal([]);
+    await closeSearch();
+    await changeRow(outgoingDocuments, letter.id, { deletedAt: now });
+    await inTransaction(clerk, async (tx) => tx.insert(incomingDocuments, another));
+    await until(async () => (await find(clerk, 'thanh tra')).total === 1);
+    expect((await find(clerk, 'thanh tra')).building).to.equal(false);
+    expect(await kinds(clerk, 'phòng cháy')).to.deep.equal([]);
+  });
+  const another = anIncomingDocument({ agencyId: clerk.agencyId, number: 2, subject: 'Kết luận thanh tra' });
+
+  it('tells what the index lacks, and brings it in', async () => {
+    const { engine } = searchInUse();
+    const sources = await allSearchSources();
+    const compare = (mends: boolean) => compareIndex({ engine, sources, mends });
+    expect(agrees(await compare(false))).to.equal(true);
+    await engine.forget(clerk.agencyId, [{ kind: 'incoming', id: report.id }]);
+    const gone = { kind: 'incoming', id: 'gone', version: 1 };
+    const newer = { kind: 'incoming', id: another.id, version: 9 };
+    await engine.write(clerk.agencyId, [gone, newer]);
+    const differences = { damaged: [], documents: 4, missing: 1, stale: 1, left: 1 };
+    expect(await compare(false)).to.deep.equal(differences);
+    expect(await compare(true)).to.deep.equal(differences);
+    expect(agrees(await compare(false))).to.equal(true);
+    expect(await kinds(clerk, 'thanh tra')).to.deep.equal(['incoming']);
+  });
+
+  it('refuses a period that ends before it begins, and more words than anybody types', async () => {
+    const reversed = find(clerk, 'a', { from: '2026-02-01', to: '2026-01-01' });
+    expect((await refusalOf(reversed)).code).to.equal('date-out-of-range');
+    expect((await refusalOf(find(clerk, 'a '.repeat(31)))).code).to.equal('too-many-words');
+  });
+});

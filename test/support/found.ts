@@ -1,0 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FoundView, searchContract } from '../../server/search/contract.ts';
+import { ask } from './ask.ts';
+import type { Agent } from './identity.ts';
+
+/** Searches until all is in the index and something is found; gives that. */
+export async function foundByWords(agent: Agent, q: string): Promise<readonly FoundView[]> {
+  for (;;) {
+    const { items, building } = await ask(agent, searchContract.findDocuments, { query: { q } });
+    if (!building && items.length > 0) return items;
+    await delay(50);
+  }
+}
