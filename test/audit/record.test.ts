@@ -38,6 +38,29 @@ describe('the log', () => {
     expect((await entriesOf('so-tai-chinh')).map(({ sequence }) => sequence)).to.deep.equal([0]);
   });
 
+  it('keeps what two agencies do in one act in the log of each, or in none, and not before what either holds', async () => {
+    const other = aClerk({ agencyId: 'so-tai-chinh' });
+    clock = new Date('2026-11-22T03:00:00Z');
+    await recordSoon(other, { type: 'signed-in' });
+    clock = new Date('2026-11-22T02:00:00Z');
+    const both = (refused: boolean) =>
+      inTransaction(aClerk(), async (tx) => {
+        record(tx, { type: 'unit-created', unitId: 'u1' });
+        record(await tx.beside(other), { type: 'unit-created', unitId: 'u2' });
+        if (refused) throw new DomainError('conflict', 'changed-my-mind', 'No');
+      });
+    expect(await refusalOf(both(true))).to.include({ code: 'changed-my-mind' });
+    await both(false);
+    const told = async (log: string) => (await entriesOf(log)).map(({ at, event }) => [at.toISOString(), event]);
+    expect(await told('so-noi-vu')).to.deep.equal([
+      ['2026-11-22T02:00:00.000Z', { type: 'unit-created', unitId: 'u1' }],
+    ]);
+    expect(await told('so-tai-chinh')).to.deep.equal([
+      ['2026-11-22T03:00:00.000Z', { type: 'signed-in' }],
+      ['2026-11-22T03:00:00.000Z', { type: 'unit-created', unitId: 'u2' }],
+    ]);
+  });
+
   it('numbers without gaps when many record at once', async () => {
     await Promise.all(Array.from({ length: 40 }, () => recordSoon(aClerk(), { type: 'signed-in' })));
     const sequences = (await entriesOf('so-noi-vu')).map(({ sequence }) => sequence);

@@ -167,6 +167,7 @@ describe('a system key that ends', function () {
     const envelope = { content: bytes, signature: await read(newest?.envelopeSignatureSha256), files: [] };
     const [receiptBytes, receiptSignature] = [await read(receipt?.sha256), await read(receipt?.signatureSha256)];
     const answer = { content: receiptBytes, signature: receiptSignature, files: [] };
+    for (const one of [envelope, answer]) expect(await codeOf(acceptMessage(one)), 'once more').to.equal('taken');
     useClock(() => new Date(Date.now() + 4_000 * DAY_MS));
     expect(keptTransportReceipt(await acceptMessage(envelope))).to.deep.equal(newest?.transportReceipt);
     expect(await codeOf(acceptMessage(answer))).to.equal('taken');

@@ -11,9 +11,9 @@ import { readOne } from '../../platform/database/store.ts';
 import { files } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
 import { GiveUp, orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
-import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
-import { sendMessage } from '../carriage/send-message.ts';
+import { doorHere, sendMessage } from '../carriage/send-message.ts';
 import { holderOf } from '../directory/holder-of.ts';
 import { speakerOf } from '../directory/speaker-of.ts';
 import type { OfNotice } from '../events.ts';
@@ -47,22 +47,54 @@ type Subject = Pick<
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const subject = await subjectOf(order);
   const earlier = await readOne(givenReceipts, placeOf(order));
-  if (earlier?.transportReceipt) return;
-  const { given, signed, message } = await signedReceipt(subject, order, earlier).catch((error: unknown) => {
-    throw orGiveUp(error); // what our own key lacks does not come by waiting for the sender
-  });
+  if (earlier?.transportReceipt || (!earlier && (await giveHere(subject, order)))) return;
+  const { given, signed, message } = await signedReceipt(subject, order, earlier).catch(neverByWaiting);
   const answer = await sendMessage(message, { ...signed, files: [] }).catch(async (error: unknown) => {
     if (await wasToldBeforeLoss(order, error)) return undefined;
     throw error;
   });
   if (!answer) return;
-  const transportReceipt = keptTransportReceipt(answer);
   await inTransaction(systemActor(order.agencyId), async (tx) => {
     const current = await tx.load(givenReceipts, given.id);
-    if (current.transportReceipt) return;
-    record(tx, { type: 'receipt-held', ...aboutOf(current), code: current.code });
-    tx.change(givenReceipts, current, { transportReceipt });
+    if (!current.transportReceipt) noteHeld(tx, current, answer);
   });
+}
+
+/** Keeps what the sender of a document has answered to a receipt: it holds it. */
+function noteHeld(tx: Transaction, given: GivenReceipt, answer: SignedThing): void {
+  record(tx, { type: 'receipt-held', ...aboutOf(given), code: given.code });
+  tx.change(givenReceipts, given, { transportReceipt: keptTransportReceipt(answer) });
+}
+
+/**
+ * Gives a receipt for the first time to a sender that is hosted here too: that it is given and held is one act. One that is refused is kept, as any
+ * other. False where it goes step by step: to others, or because another was made meanwhile.
+ */
+async function giveHere(subject: Subject, order: ReceiptOrder): Promise<boolean> {
+  const parties = await partiesOf(subject);
+  const door = await doorHere(parties.to.code);
+  if (!door) return false;
+  const made = await makeReceipt(subject, order, parties).catch(neverByWaiting);
+  const actor = systemActor(order.agencyId);
+  try {
+    return await door({ ...made.signed, files: [] }, (take) =>
+      inTransaction(actor, async (tx) => {
+        const given = await keepReceipt(tx, order, made);
+        if (given.sha256 !== made.sha256) return false;
+        noteHeld(tx, given, await take(tx));
+        return true;
+      }),
+    );
+  } catch (error) {
+    await inTransaction(actor, (tx) => keepReceipt(tx, order, made));
+    if (await wasToldBeforeLoss(order, error)) return true;
+    throw error;
+  }
+}
+
+/** What our own key lacks does not come by waiting for the sender. */
+function neverByWaiting(error: unknown): never {
+  throw orGiveUp(error);
 }
 
 /** Whether a sender, by a refusal that it has signed, holds another receipt of that number: it was made of the same act, and is lost here. */
@@ -117,11 +149,11 @@ async function signedReceipt(
   given: GivenReceipt | undefined,
 ): Promise<SignedReceipt> {
   const parties = await partiesOf(subject);
-  if (!given) return await makeReceipt(subject, order, parties);
+  if (!given) return await makeAndKeep(subject, order, parties);
   const bytes = await files().read(given.sha256);
   const { sender, recipient } = readMessage(bytes);
   const isMeant = sender.code === parties.from.code && recipient.code === parties.to.code;
-  return isMeant ? await keptReceipt(given, parties.from) : await makeReceipt(subject, order, parties, given);
+  return isMeant ? await keptReceipt(given, parties.from) : await makeAndKeep(subject, order, parties, given);
 }
 
 async function partiesOf({ id, agencyId, answeredBy, senderCode: code, senderName: name }: Subject): Promise<Parties> {
@@ -156,27 +188,48 @@ async function signatureOf(
   return signature;
 }
 
-async function makeReceipt(
+/** A receipt with its signature, both stored, of which no row knows yet. */
+interface MadeReceipt extends Pick<GivenReceipt, 'sha256' | 'signatureSha256'> {
+  /** The message that it is about. */
+  readonly messageId: string;
+  readonly signed: SignedThing;
+  readonly message: Message;
+}
+
+async function makeReceipt(subject: Subject, order: ReceiptOrder, parties: Parties): Promise<MadeReceipt> {
+  const { bytes, message } = await receiptMessage(subject, order, parties);
+  const signature = await signAsSystem(parties.from.id, bytes);
+  const [{ sha256 }, { sha256: signatureSha256 }] = [await files().put(bytes), await files().put(signature)];
+  return { sha256, signatureSha256, messageId: subject.messageId, signed: { content: bytes, signature }, message };
+}
+
+async function makeAndKeep(
   subject: Subject,
   order: ReceiptOrder,
   parties: Parties,
   former?: GivenReceipt,
 ): Promise<SignedReceipt> {
-  const { agencyId, code } = order;
-  const { bytes, message } = await receiptMessage(subject, order, parties);
-  const signature = await signAsSystem(parties.from.id, bytes);
-  const stored = { receipt: await files().put(bytes), signature: await files().put(signature) };
-  const given = await inTransaction(systemActor(agencyId), async (tx) => {
-    const earlier = await tx.find(givenReceipts, placeOf(order));
-    if (earlier && earlier.sha256 !== former?.sha256) return earlier;
-    const { messageId } = subject;
-    const kept = { sha256: stored.receipt.sha256, signatureSha256: stored.signature.sha256, at: tx.now };
-    record(tx, { type: 'receipt-sent', ...aboutOf(order), messageId, code, receiptSha256: kept.sha256 });
-    if (earlier) return tx.change(givenReceipts, earlier, kept);
-    return tx.insert(givenReceipts, { ...placeOf(order), code, ...kept });
-  });
-  const isOurs = given.signatureSha256 === stored.signature.sha256;
-  return isOurs ? { given, signed: { content: bytes, signature }, message } : await keptReceipt(given, parties.from);
+  const made = await makeReceipt(subject, order, parties);
+  const given = await inTransaction(systemActor(order.agencyId), (tx) => keepReceipt(tx, order, made, former));
+  const isOurs = given.signatureSha256 === made.signatureSha256;
+  return isOurs ? { given, signed: made.signed, message: made.message } : await keptReceipt(given, parties.from);
+}
+
+/** Gives the receipt as it is then: this one, or another that was made meanwhile. */
+async function keepReceipt(
+  tx: Transaction,
+  order: ReceiptOrder,
+  { sha256, signatureSha256, messageId }: MadeReceipt,
+  former?: GivenReceipt,
+): Promise<GivenReceipt> {
+  const earlier = await tx.find(givenReceipts, placeOf(order));
+  if (earlier && earlier.sha256 !== former?.sha256) return earlier;
+  const { code } = order;
+  record(tx, { type: 'receipt-sent', ...aboutOf(order), messageId, code, receiptSha256: sha256 });
+  const kept = { sha256, signatureSha256, at: tx.now };
+  return earlier
+    ? tx.change(givenReceipts, earlier, kept)
+    : tx.insert(givenReceipts, { ...placeOf(order), code, ...kept });
 }
 
 /** The message of a receipt; one that its recipient could not read is refused here, where somebody can mend it. */

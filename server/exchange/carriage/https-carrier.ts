@@ -122,5 +122,8 @@ export function carriers<W extends string>(
   wayTo: (code: string) => Promise<W>,
   ways: Readonly<Record<W, Transport>>,
 ): Transport {
-  return { carry: async (code, message) => await ways[await wayTo(code)].carry(code, message) };
+  return {
+    carry: async (code, message) => await ways[await wayTo(code)].carry(code, message),
+    doorHere: async (code) => await ways[await wayTo(code)].doorHere?.(code),
+  };
 }

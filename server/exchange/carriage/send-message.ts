@@ -2,11 +2,11 @@ import { currentTime } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { GiveUp } from '../../platform/jobs/job-kind.ts';
 import { correspondentBy, verifyCorrespondent } from '../directory/find-correspondent.ts';
-import { type Message, sha256Of } from '../messages/message.ts';
+import { type Message, readMessage, sha256Of } from '../messages/message.ts';
 import { isFinalRefusal } from '../messages/message-refusal.ts';
 import { readSignedRefusal, refusalUnfit } from '../messages/signed-refusal.ts';
 import { type SignedThing, signedThingIn } from '../messages/signed-thing.ts';
-import { type CarriedMessage, transport } from '../messages/transport.ts';
+import { type CarriedMessage, type DoorHere, transport } from '../messages/transport.ts';
 import { readTransportReceipt, receiptUnfit } from '../messages/transport-receipt.ts';
 
 /** What was handed over. */
@@ -30,6 +30,19 @@ export async function sendMessage(message: Message, carried: CarriedMessage): Pr
   readTransportReceipt(answer.content, sent);
   await requireSignedByRecipient(answer, sent, receiptUnfit);
   return answer;
+}
+
+/**
+ * The door of a recipient that is hosted here too, to which a message is handed over by the act that says so; none of any other. What it refuses
+ * counts as with `sendMessage`; the receipt it gives needs no look: this house signs it in the same breath.
+ */
+export async function doorHere(recipientCode: string): Promise<DoorHere | undefined> {
+  const door = await transport().doorHere?.(recipientCode);
+  if (!door) return undefined;
+  return async (carried, act) =>
+    await door(carried, act).catch(async (error: unknown) => {
+      throw await judged(error, { message: readMessage(carried.content), bytes: carried.content });
+    });
 }
 
 /** A refusal as it counts here: one with a signature, only if that is the recipient's; a final one ends the work. */

@@ -23,9 +23,10 @@ export async function deliverEnvelope(
   const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
   if (!delivery || !isStillSent(delivery)) return;
   try {
-    const handed = await handOverDelivery(delivery);
-    if (handed) await inTransaction(actor, (tx) => markSent(tx, deliveryId, { ...handed, tries: triesUsed(job) }));
-    else await inTransaction(actor, (tx) => keepUnsent(tx, deliveryId));
+    await handOverDelivery(delivery, async (tx, handed) => {
+      if (handed) await markSent(tx, deliveryId, { ...handed, tries: triesUsed(job) });
+      else await keepUnsent(tx, deliveryId);
+    });
   } catch (error) {
     await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, error));
     throw error;

@@ -26,7 +26,7 @@ import {
 } from '../messages/message-rules.ts';
 import { refuseMalware } from '../messages/refuse-malware.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
-import type { CarriedMessage } from '../messages/transport.ts';
+import type { CarriedMessage, DoorHere } from '../messages/transport.ts';
 import {
   keptTransportReceipt,
   signedTransportReceipt,
@@ -37,8 +37,9 @@ import type { Travelled } from '../messages/travelled.ts';
 import { deliveries, takenMessages } from '../store.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
 import { type Concern, concernOf, refuseHeldElsewhere } from './concern.ts';
+import { verifyJustSigned } from './first-sight.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
-import { receiptIfSame, takeMessage } from './take-message.ts';
+import { type CheckedMessage, receiptIfSame, takeMessage } from './take-message.ts';
 
 /** A message that may be taken in once its files are here; all but those was checked. */
 export interface ExaminedMessage extends AddressedMessage {
@@ -63,6 +64,18 @@ export async function acceptMessage({ files: brought, ...signed }: CarriedMessag
     return 'receipt' in found ? found.receipt : await storeMessage(found.examined, brought);
   });
 }
+
+/** The same door, for what a sender that is hosted here too has signed this moment: it is taken in beside the sender's own act. */
+export const acceptBeside: DoorHere = async ({ files: brought, ...signed }, act) => {
+  const addressed = await addressedMessage(signed, { verify: verifyJustSigned });
+  return await refusedByRecipient(addressed, async () => {
+    const found = await examineMessage(addressed);
+    if ('receipt' in found) return await act(async () => found.receipt);
+    const taken = await readyToTake(found.examined, brought);
+    const actor = systemActor(found.examined.concern.agencyId);
+    return await act(async (tx) => signedTransportReceipt(await takeMessage(await tx.beside(actor), taken)));
+  });
+};
 
 /**
  * Checks what an agency hosted here was sent: its form; a message that is known is answered as before; then who writes to whom, when and
@@ -94,23 +107,24 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
  * `recipient-cannot-sign` while the recipient has no key to answer with.
  */
 export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedThing> {
-  const { content, signature, message, messageSha256, sender, recipient, concern, travelled } = examined;
+  const taken = await readyToTake(examined, brought);
+  const kept = await inTransaction(systemActor(examined.concern.agencyId), (tx) => takeMessage(tx, taken));
+  return signedTransportReceipt(kept);
+}
+
+/** Stores the bytes of a message and signs its receipt; what is left is the act that takes it in. */
+async function readyToTake(
+  { content, signature, message, messageSha256, sender, recipient, travelled }: ExaminedMessage,
+  brought: readonly StoredFile[],
+): Promise<CheckedMessage> {
   await assertFiles(message, brought);
   if (bringsDocument(message)) await refuseMalware(message.files);
   const [, signed] = await Promise.all([files().put(content), files().put(signature)]);
   const answer = await receiptFor(message, messageSha256, recipient);
-  const kept = await inTransaction(systemActor(concern.agencyId), (tx) =>
-    takeMessage(tx, {
-      sender,
-      addressedTo: recipient.id,
-      message,
-      messageSha256,
-      signatureSha256: signed.sha256,
-      transportReceipt: keptTransportReceipt(answer),
-      travelled,
-    }),
-  );
-  return signedTransportReceipt(kept);
+  return {
+    ...{ sender, addressedTo: recipient.id, message, messageSha256, travelled },
+    ...{ signatureSha256: signed.sha256, transportReceipt: keptTransportReceipt(answer) },
+  };
 }
 
 interface Related {

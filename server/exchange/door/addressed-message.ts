@@ -30,11 +30,20 @@ export interface AddressedMessage extends SignedThing {
  * sender's system key over these exact bytes, that the deployment that brings it – if one does – hosts the sender, and that the recipient is
  * hosted here. Each refusal leaves its event in the log of the deployment.
  */
-export async function addressedMessage(signed: SignedThing, partner?: Partner): Promise<AddressedMessage> {
+export async function addressedMessage(
+  signed: SignedThing,
+  { partner, verify = verifySinceFirstSight }: Coming = {},
+): Promise<AddressedMessage> {
   const from = { log: DEPLOYMENT, deploymentId: partner?.deploymentId };
   const claim = await tellingRefusals(from, () => claimIn(signed));
   const about = { ...from, senderCode: claim.sender.code, messageId: claim.messageId };
-  return await tellingRefusals(about, () => verified(signed, claim, partner));
+  return await tellingRefusals(about, () => verified(signed, claim, { partner, verify }));
+}
+
+/** Which deployment brings a message, if one does, and how its signature is verified. */
+interface Coming {
+  readonly partner?: Partner | undefined;
+  readonly verify?: typeof verifySinceFirstSight;
 }
 
 interface Claim {
@@ -54,9 +63,9 @@ async function claimIn({ content: bytes, signature }: SignedThing): Promise<Clai
 async function verified(
   { content: bytes, signature }: SignedThing,
   { messageId, sender, recipientCode }: Claim,
-  partner: Partner | undefined,
+  { partner, verify }: Coming & Required<Pick<Coming, 'verify'>>,
 ): Promise<AddressedMessage> {
-  const firstSeen = await verifySinceFirstSight(sender, bytes, signature);
+  const firstSeen = await verify(sender, bytes, signature);
   if (partner) await requireHosting(partner, sender);
   const recipient = await readKnown(agencies, { code: recipientCode, active: true });
   if (!recipient || !(await hostedHere(recipient)))

@@ -27,6 +27,13 @@ export async function verifySinceFirstSight(
   return at;
 }
 
+/** The same for a message that its sender, hosted here too, has signed this moment: nobody can have seen it before. */
+export async function verifyJustSigned(sender: Correspondent, bytes: Uint8Array, signature: Uint8Array): Promise<Date> {
+  const at = currentTime();
+  await verifyCorrespondent(sender, bytes, signature, at);
+  return at;
+}
+
 /** What somebody else saw first counts; messages that come together are noted together. */
 const noteSight = together(
   async (seen: readonly { readonly _id: string; readonly at: Date; readonly signer?: string }[]) => {

@@ -28,7 +28,7 @@ export async function offerMessage(
   { content, signature }: SignedThing,
   { examine = examineMessage, travelled, enclosed = [] }: Coming,
 ): Promise<OfferAnswer> {
-  const addressed = await addressedMessage({ content, signature }, partner);
+  const addressed = await addressedMessage({ content, signature }, { partner });
   return await refusedByRecipient(addressed, async () => {
     const found = await examine(addressed);
     if ('receipt' in found) return stored(found.receipt);

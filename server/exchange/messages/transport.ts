@@ -1,4 +1,5 @@
 import type { StoredFile } from '../../platform/files/files.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { SignedThing } from './signed-thing.ts';
 
 /**
@@ -23,7 +24,19 @@ export interface Carrier<Carried, Held> {
 }
 
 /** Carries signed messages; what its recipient answers is a transport receipt, and refusals are those of `messageRefusals`. */
-export type Transport = Carrier<CarriedMessage, SignedThing>;
+export interface Transport extends Carrier<CarriedMessage, SignedThing> {
+  /** The door of a recipient that is hosted here too; none of any other. */
+  readonly doorHere?: (recipientCode: string) => Promise<DoorHere | undefined>;
+}
+
+/**
+ * Has a message that was signed this moment looked at as any door does, and then taken in beside the act of its sender that says that it was sent:
+ * both are done or none, each in the log of its own agency. What the act refuses is refused as by a carrier.
+ */
+export type DoorHere = <T>(message: CarriedMessage, act: (take: TakeHere) => Promise<T>) => Promise<T>;
+
+/** Takes the message in beside the act of its sender, and gives the transport receipt that is stored with it. */
+export type TakeHere = (tx: Transaction) => Promise<SignedThing>;
 
 let inUse: Transport | undefined;
 

@@ -134,7 +134,7 @@ export class Ledger {
     let left: LeftWork | undefined;
     try {
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } });
-      const unit = new GroupOfActs(session);
+      const unit = new GroupOfActs(session, (tx) => this.#timeOf(tx));
       const outcomes: Outcome[] = [];
       if (group.length > 1) await this.#rehearse(unit, group);
       for (const { actor, act } of group) {
@@ -180,14 +180,18 @@ export class Ledger {
       if (earlier) return { answer: earlier.answer };
       const answer = await act(tx);
       keepAnswer(tx, answer);
-      for (const participant of this.#options.participants) {
-        await participant.conclude(tx, tx.attached.get(participant.name) ?? []);
-      }
+      for (const one of tx.acts) await this.#conclude(one);
       unit.keep(tx);
       return { answer };
     } catch (error) {
       if (error instanceof DomainError) return { error };
       throw error;
+    }
+  }
+
+  async #conclude(tx: ActOfGroup): Promise<void> {
+    for (const participant of this.#options.participants) {
+      await participant.conclude(tx, tx.attached.get(participant.name) ?? []);
     }
   }
 

@@ -45,6 +45,11 @@ export interface Transaction {
   /** Writes the fields if the row is still as it was read, and gives the row as it is now. */
   change<T extends Row>(store: Store<T>, row: T, patch: Patch<T>): T;
   enqueue(message: Message): void;
+  /**
+   * An act of somebody else in the same unit of work: both see what the other wrote, and both are done or none. What it records stands in
+   * the log of its own agency.
+   */
+  beside(actor: Actor): Promise<Transaction>;
   /** The rows this act has written so far, each as it will stand in the database. */
   readonly written: readonly WrittenRow[];
   /** Hands an item to a participant, which concludes the act with all its items (audit: the events). */

@@ -31,11 +31,13 @@ export class GroupOfActs {
   readonly #stores = new Map<string, Store<Row>>();
   readonly #messages: MessageOfAgency[] = [];
   readonly #snapshot: Snapshot;
+  readonly #timeOf: TimeOf;
   #bytes = 0;
 
-  constructor(session: ClientSession) {
+  constructor(session: ClientSession, timeOf: TimeOf) {
     this.#session = session;
     this.#snapshot = new Snapshot(session);
+    this.#timeOf = timeOf;
   }
 
   /** How much the acts kept so far write, about. */
@@ -47,6 +49,7 @@ export class GroupOfActs {
   begin(actor: Actor): ActOfGroup {
     return new ActOfGroup(actor, {
       snapshot: this.#snapshot,
+      timeOf: this.#timeOf,
       entry: (store, id) => this.#entries.get(store)?.get(id),
       entriesOf: (store) => this.#entries.get(store)?.values() ?? [],
     });
@@ -139,25 +142,55 @@ function sizeOf(value: unknown): number {
 
 const SIZE_OF_MEMBER = 16;
 
+/** When an act may have happened: now, or after what the ledger of its agency already holds. */
+type TimeOf = (tx: ActOfGroup) => Promise<Date>;
+
 interface GroupView {
   readonly snapshot: Snapshot;
+  readonly timeOf: TimeOf;
   entry(store: string, id: string): Entry | undefined;
   entriesOf(store: string): Iterable<Entry>;
 }
 
-/** The `Transaction` of one act: its own overlay above what the group already holds. */
-export class ActOfGroup implements Transaction {
-  readonly actor: Actor;
+/** What an act, with those beside it, has read and will write above what its group already holds. */
+class Overlay {
   readonly entries: Entries = new Map();
   readonly stores = new Map<string, Store<Row>>();
   readonly messages: MessageOfAgency[] = [];
+  readonly acts: ActOfGroup[] = [];
+}
+
+/** The `Transaction` of one act: its own overlay above what the group already holds, or that of the act beside which it is done. */
+export class ActOfGroup implements Transaction {
+  readonly actor: Actor;
   readonly attached = new Map<string, unknown[]>();
   readonly #group: GroupView;
+  readonly #overlay: Overlay;
+  readonly #written = new Map<string, Set<string>>();
   #now: Date | undefined;
 
-  constructor(actor: Actor, group: GroupView) {
+  constructor(actor: Actor, group: GroupView, overlay = new Overlay()) {
     this.actor = actor;
     this.#group = group;
+    this.#overlay = overlay;
+    overlay.acts.push(this);
+  }
+
+  get entries(): Entries {
+    return this.#overlay.entries;
+  }
+
+  get stores(): ReadonlyMap<string, Store<Row>> {
+    return this.#overlay.stores;
+  }
+
+  get messages(): readonly MessageOfAgency[] {
+    return this.#overlay.messages;
+  }
+
+  /** The act itself, and those beside it. */
+  get acts(): readonly ActOfGroup[] {
+    return this.#overlay.acts;
   }
 
   get now(): Date {
@@ -167,21 +200,31 @@ export class ActOfGroup implements Transaction {
 
   get written(): WrittenRow[] {
     const written: WrittenRow[] = [];
-    for (const [name, entries] of this.entries) {
-      const store = this.stores.get(name);
-      if (store) for (const entry of entries.values()) if (isWritten(entry)) written.push({ store, row: entry.row });
+    for (const [name, ids] of this.#written) {
+      const [store, entries] = [this.stores.get(name), this.entries.get(name)];
+      for (const id of ids) {
+        const entry = entries?.get(id);
+        if (store && entry && isWritten(entry)) written.push({ store, row: entry.row });
+      }
     }
     return written;
   }
 
-  /** About how much the act writes. */
+  /** About how much the act writes, with those beside it. */
   bytes(): number {
-    const rows = this.written.reduce((sum, { row }) => sum + sizeOf(row), 0);
+    const rows = this.acts.flatMap(({ written }) => written).reduce((sum, { row }) => sum + sizeOf(row), 0);
     return this.messages.reduce((sum, { payload }) => sum + sizeOf(payload), rows);
   }
 
   setNow(now: Date): void {
     this.#now = now;
+  }
+
+  async beside(actor: Actor): Promise<ActOfGroup> {
+    const act = new ActOfGroup(actor, this.#group, this.#overlay);
+    const earliest = await this.#group.timeOf(act);
+    act.setNow(earliest > this.now ? earliest : this.now);
+    return act;
   }
 
   async load<T extends Row>(store: Store<T>, id: string): Promise<T> {
@@ -200,7 +243,7 @@ export class ActOfGroup implements Transaction {
 
   insert<T extends Row>(store: Store<T>, fields: NewRow<T>): T {
     const row = { ...fields, id: fields.id ?? newId(), version: 1 } as unknown as T;
-    this.#set(store, { row, base: undefined, changed: new Set() });
+    this.#write(store, { row, base: undefined, changed: new Set() });
     return row;
   }
 
@@ -209,12 +252,12 @@ export class ActOfGroup implements Transaction {
     if (entry?.row !== row) throw new Error(`${store.name} ${row.id}: change what this act has read last`);
     const next = { ...row, ...patch, version: row.version + 1 } as T;
     const changed = new Set([...entry.changed, ...Object.keys(patch)]);
-    this.#set(store, { row: next, base: entry.base, changed });
+    this.#write(store, { row: next, base: entry.base, changed });
     return next;
   }
 
   enqueue(message: Message): void {
-    this.messages.push({ ...message, agencyId: this.actor.agencyId });
+    this.#overlay.messages.push({ ...message, agencyId: this.actor.agencyId });
   }
 
   attach(participant: string, item: unknown): void {
@@ -261,10 +304,17 @@ export class ActOfGroup implements Transaction {
     return row;
   }
 
+  #write<T extends Row>(store: Store<T>, entry: Entry): void {
+    const ids = this.#written.get(store.name) ?? new Set<string>();
+    ids.add(entry.row.id);
+    this.#written.set(store.name, ids);
+    this.#set(store, entry);
+  }
+
   #set<T extends Row>(store: Store<T>, entry: Entry): void {
     const mine = this.entries.get(store.name) ?? new Map<string, Entry>();
     mine.set(entry.row.id, entry);
     this.entries.set(store.name, mine);
-    this.stores.set(store.name, store as unknown as Store<Row>);
+    this.#overlay.stores.set(store.name, store as unknown as Store<Row>);
   }
 }

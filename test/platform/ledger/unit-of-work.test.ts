@@ -20,7 +20,7 @@ describe('unit of work', () => {
     const session = await mongoose.connection.startSession();
     await session
       .withTransaction(async () => {
-        const group = new GroupOfActs(session);
+        const group = new GroupOfActs(session, async () => new Date());
         await work(group);
         await group.flush();
       })
@@ -70,6 +70,21 @@ describe('unit of work', () => {
     expect(await readAll(things, {})).to.deep.equal([]);
   });
 
+  it('shows acts beside each other what either wrote, and knows whose it is', async () => {
+    await inGroup((group) =>
+      perform(group, async (tx) => {
+        tx.setNow(new Date());
+        const other = await tx.beside(systemActor('stc'));
+        const made = tx.insert(things, { id: 'a', colour: 'red' });
+        other.insert(things, { id: 'b', colour: 'blue' });
+        expect(await other.load(things, 'a')).to.equal(made);
+        expect((await tx.list(things, {})).map(({ id }) => id)).to.have.members(['a', 'b']);
+        expect([tx, other].map(({ written }) => written.map(({ row }) => row.id))).to.deep.equal([['a'], ['b']]);
+      }),
+    );
+    expect((await readAll(things, {})).map(({ colour }) => colour)).to.have.members(['red', 'blue']);
+  });
+
   it('refuses to change a row as it was before the last change', async () => {
     await inGroup((group) =>
       perform(group, async (tx) => {
@@ -93,7 +108,7 @@ describe('unit of work', () => {
   it('notices at the flush that a row was changed by somebody else', async () => {
     await things.model.create({ _id: 'a', version: 1, colour: 'red' });
     const session = await mongoose.connection.startSession();
-    const group = new GroupOfActs(session);
+    const group = new GroupOfActs(session, async () => new Date());
     await perform(group, async (tx) => {
       tx.change(things, await tx.load(things, 'a'), { colour: 'green' });
     });
