@@ -15,6 +15,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
+import { togetherByKind } from '../../platform/together.ts';
 import { type DocumentFile, mainFile } from '../../registry/documents/document-file.ts';
 import { type CertificateState, stateOf as stateOfCertificate } from '../certificates/agency-certificate.ts';
 import { agencyCertificates } from '../certificates/store.ts';
@@ -38,20 +39,34 @@ export async function verifyFiles(
 /**
  * Verifies a stored file now, in a process of its own. Whether its certificates were revoked is asked as the configuration allows; what
  * nobody says is weighed as its policy tells (`REVOCATION`), and said either way. Its seal must be that of the agency it comes from, where
- * the directory knows that one.
+ * the directory knows that one. Who asks about the same file at the same moment – a hundred recipients of one document – shares a verdict that is sought
+ * after each has asked.
  */
 export async function verifyStored(
   sha256: string,
   lane: VerifyLane = 'reading',
   from: string | null = null,
 ): Promise<VerificationReport> {
-  const file = await files().forWorker(sha256);
-  const sender = await senderOf(from);
-  const about = sender === undefined ? {} : { sender };
-  const report = await havingAsked((options) => verifyInWorker(file, { ...options, ...about }, lane));
-  if (report.sha256 === sha256) return report;
-  throw new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not judged');
+  return await verifyTogether({ sha256, lane, from });
 }
+
+interface Stored {
+  readonly sha256: string;
+  readonly lane: VerifyLane;
+  readonly from: string | null;
+}
+
+const verifyTogether = togetherByKind(
+  ({ sha256, lane, from }: Stored) => JSON.stringify([sha256, lane, from]),
+  async ([{ sha256, lane, from }]): Promise<VerificationReport> => {
+    const file = await files().forWorker(sha256);
+    const sender = await senderOf(from);
+    const about = sender === undefined ? {} : { sender };
+    const report = await havingAsked((options) => verifyInWorker(file, { ...options, ...about }, lane));
+    if (report.sha256 === sha256) return report;
+    throw new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not judged');
+  },
+);
 
 /** Certificates that were an agency's at some time, whatever became of them. */
 const onceInForce: readonly CertificateState[] = ['in-force', 'ended', 'revoked'];

@@ -160,7 +160,9 @@ describe('the certificates of an agency', function () {
     await installKey(province, 'snv', 'seal', seal);
     const { pdf } = await aPreparedPdf();
     const file = await files().put(await signed(pdf, seal, { signingTime: new Date() }));
-    expect((await verifyStored(file.sha256)).signatures[0]).to.include({ verdict: 'valid' });
+    const [one, other] = await Promise.all([verifyStored(file.sha256), verifyStored(file.sha256)]);
+    expect(one.signatures[0]).to.include({ verdict: 'valid' });
+    expect(other, 'who asks at the same moment shares the verdict').to.equal(one);
     const [newest] = await ask(administrator, certificatesContract.listAgencyCertificates);
     const params = { certificateId: newest?.id ?? '' };
     const body = { since: '2026-01-02', reason: 'Mất khoá' };
