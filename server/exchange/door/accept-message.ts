@@ -14,7 +14,7 @@ import { sentOfReceipt } from '../deliveries/sent-of-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { speaksFor } from '../directory/speaks-for.ts';
 import { requireListInForce } from '../directory/versions/list-in-force.ts';
-import { bringsDocument, type Message, readMessage } from '../messages/message.ts';
+import { bringsDocument, type Message, readMessage, sha256Of } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import {
   refuseAhead,
@@ -65,7 +65,7 @@ export async function acceptMessage({ files: brought, ...signed }: CarriedMessag
   });
 }
 
-/** The same door, for what a sender that is hosted here too has signed this moment: it is taken in beside the sender's own act. */
+/** The same door, for what a sender that is hosted here too has signed and stored this moment: it is taken in beside the sender's own act. */
 export const acceptBeside: DoorHere = async ({ files: brought, ...signed }, act) => {
   const addressed = await addressedMessage(signed, { verify: verifyJustSigned });
   return await refusedByRecipient(addressed, async () => {
@@ -108,22 +108,22 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
  */
 export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedThing> {
   const taken = await readyToTake(examined, brought);
+  await Promise.all([files().put(examined.content), files().put(examined.signature)]);
   const kept = await inTransaction(systemActor(examined.concern.agencyId), (tx) => takeMessage(tx, taken));
   return signedTransportReceipt(kept);
 }
 
-/** Stores the bytes of a message and signs its receipt; what is left is the act that takes it in. */
+/** Looks at what came with a message and signs its receipt; what is left, once its bytes are stored, is the act that takes it in. */
 async function readyToTake(
-  { content, signature, message, messageSha256, sender, recipient, travelled }: ExaminedMessage,
+  { signature, message, messageSha256, sender, recipient, travelled }: ExaminedMessage,
   brought: readonly StoredFile[],
 ): Promise<CheckedMessage> {
   await assertFiles(message, brought);
   if (bringsDocument(message)) await refuseMalware(message.files);
-  const [, signed] = await Promise.all([files().put(content), files().put(signature)]);
   const answer = await receiptFor(message, messageSha256, recipient);
   return {
     ...{ sender, addressedTo: recipient.id, message, messageSha256, travelled },
-    ...{ signatureSha256: signed.sha256, transportReceipt: keptTransportReceipt(answer) },
+    ...{ signatureSha256: sha256Of(signature), transportReceipt: keptTransportReceipt(answer) },
   };
 }
 

@@ -30,7 +30,7 @@ export interface Transport extends Carrier<CarriedMessage, SignedThing> {
 }
 
 /**
- * Has a message that was signed this moment looked at as any door does, and then taken in beside the act of its sender that says that it was sent:
+ * Has a message that was signed and stored this moment looked at as any door does, and then taken in beside the act of its sender that says that it was sent:
  * both are done or none, each in the log of its own agency. What the act refuses is refused as by a carrier.
  */
 export type DoorHere = <T>(message: CarriedMessage, act: (take: TakeHere) => Promise<T>) => Promise<T>;
