@@ -3,6 +3,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
+import { UnderWay } from '../../platform/under-way.ts';
 import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
 import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
 import type { EnclosedFile } from '../messages/message-offer.ts';
@@ -100,10 +101,17 @@ async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswe
   const missing = offer.files.filter(({ came }) => !came);
   const wanted = (await Promise.all(missing.map((file) => wantedOf(offer, file)))).flat();
   if (wanted.length > 0) return { state: 'files-wanted', files: wanted };
+  return stored(await storing.joined(offer.id, () => storeOffered(examined, offer)));
+}
+
+/** Whoever offers waits 30 seconds for the answer (docs/exchange-protocol.md, section 6); a file of 1 GB may take longer to be opened and looked at. */
+const storing = new UnderWay<SignedThing>(20_000);
+
+async function storeOffered(examined: ExaminedMessage, offer: Offer): Promise<SignedThing> {
   const brought = await openedFiles(enclosedFiles(examined.message), offer.files);
   const receipt = await storeMessage({ ...examined, travelled: offer.travelled }, brought);
   await offers.model.deleteOne({ _id: offer.id });
-  return stored(receipt);
+  return receipt;
 }
 
 /** From where a file is wanted; nothing when whoever received its last byte died before it was stored: nobody can send more of it. */
