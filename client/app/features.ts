@@ -7,6 +7,7 @@ import { identity } from '../features/identity/feature.ts';
 import { platform } from '../features/platform/feature.ts';
 import { registry } from '../features/registry/feature.ts';
 import { routing } from '../features/routing/feature.ts';
+import { search } from '../features/search/feature.ts';
 import { signing } from '../features/signing/feature.ts';
 import { statistics } from '../features/statistics/feature.ts';
 import { sayHappenings } from '../text/happenings.ts';
@@ -15,7 +16,7 @@ import type { Feature, Happenings } from '../ui/feature.ts';
 import { fillParts, type PartsOfPages } from '../ui/parts.ts';
 
 /** What the client is made of; the menu has the entries of each group in this order. */
-const all = [statistics, registry, routing, exchange, identity, signing, audit, platform] as const;
+const all = [statistics, registry, routing, exchange, search, identity, signing, audit, platform] as const;
 
 export const features: readonly Feature[] = all;
 

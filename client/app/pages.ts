@@ -1,11 +1,9 @@
 import { platformPages } from '../../server/platform/pages.ts';
-import { registryPages } from '../../server/registry/pages.ts';
 import type { FeaturePage } from '../ui/feature.ts';
 import { features } from './features.ts';
 
 /** Pages that go over what several capabilities have. */
 const ofTheWhole: readonly FeaturePage[] = [
-  { address: registryPages.search, load: async () => (await import('./pages/search.tsx')).SearchPage },
   { address: platformPages.help, load: async () => (await import('./pages/help.tsx')).HelpPage },
 ];
 

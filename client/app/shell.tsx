@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import { registryPages } from '../../server/registry/pages.ts';
 import { useOtherActing } from '../api/acting.ts';
 import { useLiveEvents } from '../api/live-events.ts';
 import { useServerAway } from '../api/server-away.ts';
@@ -90,7 +91,17 @@ function useShellKeys(path: string): void {
   useKey('ctrl+enter', () => solidButton()?.click());
   useKey('f6', focusNextPane);
   useKey('?', () => void navigate({ to: '/tro-giup' }));
+  useKey('ctrl+k', () => (path === registryPages.search ? typeAnew() : void navigate({ to: registryPages.search })), {
+    inFields: true,
+  });
   useKey('/', () => document.querySelector<HTMLInputElement>('[data-search] input, input[data-search]')?.focus());
+}
+
+/** The field of the search page, with what is in it chosen, so that typing replaces it. */
+function typeAnew(): void {
+  const field = document.querySelector<HTMLInputElement>('main [data-search] input');
+  field?.focus();
+  field?.select();
 }
 
 /** The keys of the menu: `g`, and then that of an entry. */

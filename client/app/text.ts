@@ -33,11 +33,6 @@ const vi = {
   crashed: 'Trang này gặp lỗi',
   signIn: 'Đăng nhập',
   notForPosition: (title: string) => `Trang vừa mở không dành cho vị trí ${title}; đây là việc của vị trí này`,
-  foundNothing: (words: string) => `Không có văn bản nào khớp “${words}”`,
-  foundNothingHint: 'Thử ít chữ hơn, hoặc số, ký hiệu; không cần gõ dấu.',
-  showAll: 'Xem tất cả',
-  incoming: 'Văn bản đến',
-  outgoing: 'Văn bản đi',
 };
 
 const en: typeof vi = {
@@ -76,11 +71,6 @@ const en: typeof vi = {
   crashed: 'This page failed',
   signIn: 'Sign in',
   notForPosition: (title) => `That page is not for the position ${title}; this is its own work`,
-  foundNothing: (words) => `No document matches “${words}”`,
-  foundNothingHint: 'Try fewer words, or number and symbol.',
-  showAll: 'Show all',
-  incoming: 'Incoming',
-  outgoing: 'Outgoing',
 };
 
 export const appText = { vi, en };

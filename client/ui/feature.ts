@@ -92,3 +92,13 @@ export interface DueAct {
   /** Whether a row with it stands out. */
   readonly isProminent?: true;
 }
+
+/** How a kind of document looks where it is found. */
+export interface FoundLook {
+  readonly icon: Icon;
+  /** What its documents are called together. */
+  readonly words: Texts<string>;
+  /** The word of the address that shows this kind alone. */
+  readonly part: string;
+  readonly states: Texts<Readonly<Record<string, string>>>;
+}

@@ -249,6 +249,12 @@ describe('reading a document in a browser', function () {
         await clerk.keyboard.press('/');
         await clerk.locator('[data-search] input:focus').waitFor();
       },
+      'Ctrl K': async () => {
+        await clerk.goto('/van-ban-di/soan');
+        await clerk.getByLabel('Trích yếu').press('Control+k');
+        await clerk.waitForURL((url) => url.pathname === '/tim');
+        await clerk.locator('[data-search] input:focus').waitFor();
+      },
       '?': async () => {
         await clerk.goto('/thong-ke');
         await clerk.getByRole('heading', { level: 1 }).waitFor();
@@ -276,7 +282,7 @@ describe('reading a document in a browser', function () {
     await clerk.keyboard.press('Enter');
     await clerk.waitForURL((url) => url.pathname === '/tim');
     await clerk.getByRole('region', { name: 'Văn bản đến' }).getByText('đôn đốc việc cũ').waitFor();
-    await clerk.getByRole('region', { name: 'Văn bản đi' }).waitFor();
+    await clerk.getByRole('group', { name: 'Loại' }).getByRole('button', { name: /^Văn bản đến/ }).waitFor();
 
     await clerk.goto('/van-ban-di/soan');
     await clerk.getByLabel('Trích yếu').waitFor();

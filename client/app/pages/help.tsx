@@ -46,6 +46,7 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
     group: 'everywhere',
     keys: [
       ['search', '/'],
+      ['searchPage', 'Ctrl K'],
       ['map', '?'],
       ['confirm', 'Ctrl Enter'],
     ],

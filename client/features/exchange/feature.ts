@@ -47,6 +47,7 @@ export const exchange = {
     },
   ],
   parts: {
+    search: async () => (await import('./found.ts')).found,
     'incoming-document': async () => (await import('./parts.tsx')).onIncoming,
     'outgoing-document': async () => (await import('./parts.tsx')).onOutgoing,
   },

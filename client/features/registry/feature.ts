@@ -62,6 +62,7 @@ export const registry = {
       right: 'exchange.groups',
     },
   ],
+  parts: { search: async () => (await import('./found.ts')).found },
   words: () => import('./words.ts'),
   due: () => import('./due.ts'),
 } as const satisfies Feature;

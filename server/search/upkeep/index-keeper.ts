@@ -111,7 +111,8 @@ export class IndexKeeper {
     const { documents, missing, stale } = await compareIndex({
       ...{ engine, sources, mends: true, signal: this.#stopping.signal },
     });
-    log.info({ documents, missing, stale, ms: Date.now() - began }, 'the index of the search is whole');
+    if (missing + stale > 0)
+      log.info({ documents, missing, stale, ms: Date.now() - began }, 'the index of the search is whole again');
   }
 
   #open(sources: readonly SearchSource[], from: mongo.ChangeStreamOptions): Stream {

@@ -1,0 +1,80 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { FoundView } from '../../../server/search/contract.ts';
+import { shortMoment } from '../../text/format.ts';
+import { useLanguage } from '../../text/language.ts';
+import { useRowKeys } from '../../ui/keys/keyboard.ts';
+import { readFilters } from '../../ui/lists/filters.ts';
+import { Marked } from '../../ui/lists/marked.tsx';
+import { Row, SectionHead } from '../../ui/lists/row.tsx';
+import { partsOf } from '../../ui/parts.ts';
+
+interface Given {
+  readonly found: readonly FoundView[];
+  readonly words: string;
+  /** What is said when there are more. */
+  readonly more?: string;
+}
+
+/** What was found, kind by kind, that of the nearest first; by arrows and `Enter` as in every list. */
+export function FoundGroups({ found, words, more }: Given) {
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const [selected, select] = useState(0);
+  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  const inOrder = kinds.flatMap((kind) => found.filter((one) => one.kind === kind));
+  useRowKeys({
+    ...{ count: inOrder.length, selected, select },
+    open: (index) => void navigate(addressOf(inOrder[index]?.page ?? '.')),
+  });
+  const looks = new Map(Object.entries(partsOf('search')));
+  return (
+    <>
+      {kinds.map((kind) => {
+        const ofKind = inOrder.filter((one) => one.kind === kind);
+        const title = looks.get(kind)?.words[language] ?? '';
+        return (
+          <section key={kind} aria-label={title}>
+            <SectionHead title={`${title} · ${ofKind.length}${more === undefined ? '' : '+'}`} />
+            <ul>
+              {ofKind.map((one) => (
+                <FoundRow key={one.id} found={one} words={words} selected={one === inOrder[selected]} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {more !== undefined && <p className="third">{more}</p>}
+    </>
+  );
+}
+
+/** The address of a page, with what stands behind its `?`. */
+function addressOf(page: string) {
+  const [to = page, search] = page.split('?');
+  return { to, ...(search === undefined ? {} : { search: readFilters(search) }) };
+}
+
+function FoundRow(props: { readonly found: FoundView; readonly words: string; readonly selected: boolean }) {
+  const { found, words, selected } = props;
+  const language = useLanguage();
+  const look = new Map(Object.entries(partsOf('search'))).get(found.kind);
+  if (!look) return null;
+  const states: Readonly<Record<string, string>> = look.states[language];
+  return (
+    <Row
+      {...addressOf(found.page)}
+      icon={<look.icon />}
+      {...(found.code === '' ? {} : { number: <Marked text={found.code} words={words} /> })}
+      title={<Marked text={found.title} words={words} />}
+      meta={
+        <span className="one-line">
+          <Marked text={found.party} words={words} />
+          {` · ${shortMoment(found.at)} · ${states[found.state] ?? ''}`}
+        </span>
+      }
+      selected={selected}
+      over={found.isOver}
+    />
+  );
+}
