@@ -30,18 +30,19 @@ export async function noteAllLate(): Promise<void> {
   await noteInActs(await readSome(deliveries, ['agencyId'], untold), noteLate);
 }
 
-/** Notes something of each row in the log of its agency, a hundred in one act. */
+/** Notes something of each row in the log of its agency, a hundred in one act; no agency waits for the acts of another. */
 export async function noteInActs(
   found: readonly { readonly id: string; readonly agencyId: string }[],
   note: (tx: Transaction, ids: readonly string[]) => Promise<void>,
 ): Promise<void> {
-  for (const agencyId of new Set(found.map((one) => one.agencyId))) {
+  const ofAgency = async (agencyId: string) => {
     const ids = found.flatMap((one) => (one.agencyId === agencyId ? one.id : []));
     for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
       const some = ids.slice(from, from + MOST_AT_ONCE);
       await inTransaction(systemActor(agencyId), (tx) => note(tx, some));
     }
-  }
+  };
+  await Promise.all([...new Set(found.map(({ agencyId }) => agencyId))].map(ofAgency));
 }
 
 async function noteLate(tx: Transaction, ids: readonly string[]): Promise<void> {
