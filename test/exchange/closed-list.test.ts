@@ -293,6 +293,11 @@ describe('the closed list of refusals', function () {
     { answer: '413 message-too-large', mark: 'final', send: file({ size: 129 * 1024 ** 2 }) },
     { answer: '422 message-malformed', mark: 'unsigned', send: offer({ messageId: '1' }) },
     { answer: '422 message-malformed', mark: 'final', send: offer({ sentAt: 'hôm nay' }) },
+    {
+      answer: '422 message-malformed',
+      mark: 'final',
+      send: about({ documentId: 'H99.40,2026/11/30,\u202e51/SYT' }),
+    },
     { answer: '422 unsupported-version', mark: 'final', send: offer({ format: 'vanban-message/2' }) },
     { answer: '422 unsupported-kind', mark: 'final', send: offer({ kind: 'telegram' }) },
     { answer: '422 unsupported-member', mark: 'final', send: offer({ critical: ['document.burnAfterReading'] }) },

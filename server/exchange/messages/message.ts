@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { signedTreeHead } from '../../audit/tree/tree-head.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
-import { code, day, line, prose } from '../../platform/api/schemas.ts';
+import { code, day, line, nameAsItStands, prose } from '../../platform/api/schemas.ts';
 import { inTodaysForm } from './earlier-forms.ts';
 import { refuseCritical } from './known-members.ts';
 import { refusal } from './message-refusal.ts';
@@ -25,7 +25,7 @@ const link = z.object({
   type: z.enum(['answers', 'replaces', 'updates', 'revokes']),
   sender: z.string().max(35),
   messageId: z.uuidv7().lowercase(),
-  documentId: z.string().max(200),
+  documentId: nameAsItStands(200),
 });
 
 /** One file that travels beside the message, named by its hash. */
@@ -42,10 +42,10 @@ const enclosedFile = z.object({
 
 const documentFields = z.object({
   /** `<OrganId>,<yyyy/MM/dd>,<number>/<notation>` (QCVN 102:2016). */
-  documentId: z.string().max(200),
+  documentId: nameAsItStands(200),
   codeNumber: code(11),
   codeNotation: code(30),
-  typeCode: z.string().max(30),
+  typeCode: nameAsItStands(30),
   typeName: line(100),
   issuedOn: day,
   subject: line(500),

@@ -25,6 +25,11 @@ export function line(max: number) {
   );
 }
 
+/** A name that counts as it stands, at most `max` letters: one line without characters that hide or reorder others. */
+export function nameAsItStands(max: number) {
+  return z.string().max(max).superRefine(plainText).superRefine(oneLine);
+}
+
 /** Number or symbol of a document, 1 to `max` letters: cleaned as `line`, and signs that only look like the usual ones replaced by them. */
 export function code(max: number) {
   return spelledLine(max, spelledCode);
