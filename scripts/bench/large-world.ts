@@ -215,7 +215,7 @@ function outgoing({ staff, dice, index, left, day, register }: Place, waiting: W
     ...described,
     ...{ id, version: 6, agencyId, medium: 'electronic', typeCode: 'cong-van', unitId: null, bodyId: null },
     drafter: { positionId: drafter.positionId, name: drafter.name },
-    ...{ priority: 0, replyBy: null, answersDocumentId: null },
+    ...{ priority: 0, replyBy: null, answersDocumentIds: [] },
     letter: dice.oneIn(2) ? { addressees: recipients.map(({ name }) => name), body: aBody(dice), copies: [] } : null,
     ...{ source: null, main, attachments: [], places: [], placeNotes: [], notice: null, verdict: 'valid' },
     ...{ createdAt: at, updatedAt: at, participants: [drafter.positionId, leader.positionId] },

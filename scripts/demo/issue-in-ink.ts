@@ -46,7 +46,7 @@ async function* issueInInk(life: DemoLife, letter: DemoLetter, post: Post): Life
   if (!issuer) throw new Error(`There is no agency ${from}`);
   const scan = await scanOf(content, issuer, { number, day });
   yield at(ago, '14:05');
-  const { answersDocumentId: _, ...asked } = request;
+  const { answersDocumentIds: _, ...asked } = request;
   const document = await inTransaction(clerk, (tx) =>
     registerInkSigned(tx, { ...asked, uploadId: noteUpload(tx, scan).id }),
   );

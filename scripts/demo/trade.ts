@@ -18,7 +18,7 @@ interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly body: string;
-  readonly answersDocumentId?: string;
+  readonly answersDocumentIds?: string[];
 }
 
 /**
@@ -37,11 +37,11 @@ export async function trade(saoMai: string, binhMinh: string): Promise<void> {
     subject,
     body: 'Đề nghị quý Sở cho ý kiến bằng văn bản trước ngày 15 tháng sau./.',
   });
-  const { id: answersDocumentId } = await register(health, subject);
-  await handle(health, answersDocumentId);
+  const { id: asked } = await register(health, subject);
+  await handle(health, asked);
   const answer = `trả lời việc ${subject}`;
   const body = 'Sở Y tế tỉnh Bình Minh nhất trí với dự thảo và đề nghị bổ sung điều khoản về bảo hiểm./.';
-  await send(health, { to: 'H99.08', subject: answer, body, answersDocumentId });
+  await send(health, { to: 'H99.08', subject: answer, body, answersDocumentIds: [asked] });
   await register(home, answer);
   const astray = 'mượn phòng thí nghiệm của tỉnh bạn';
   await send(health, {

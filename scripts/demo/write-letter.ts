@@ -101,7 +101,7 @@ export async function descriptionOf(
     priority,
     replyBy: replyWithin === undefined ? null : workingDaysFromNow(replyWithin),
     description: null,
-    answersDocumentId: answered ? answered.id : null,
+    answersDocumentIds: answered ? [answered.id] : [],
   };
 }
 

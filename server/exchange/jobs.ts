@@ -90,13 +90,13 @@ export const exchangeJobs: readonly JobKind[] = [
       const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no issued document ${documentId}`);
       const addressees = await addresseesNow(document.recipients, agencyId);
-      const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
         if (document.state.status === 'issued') await createDeliveries(tx, document, addressees);
         await replaceDeliveries(tx, document);
-        if (answersDocumentId === null) return;
-        await followAnswer(tx, answersDocumentId);
-        await reportAnswer(tx, answersDocumentId);
+        for (const answered of document.answersDocumentIds) {
+          await followAnswer(tx, answered);
+          await reportAnswer(tx, answered);
+        }
       });
     },
     givenUp: leaveToClerk,

@@ -27,6 +27,11 @@ export const registry: Capability<RegistryNeeds> = {
       name: 'words and duplicate keys in which what looks alike is one',
       run: async (context) => (await import('./renew-words.ts')).renewWords(context),
     },
+    {
+      number: 7,
+      name: 'outgoing documents that answer several',
+      run: async (context) => (await import('./take-over-answers.ts')).takeOverAnswers(context),
+    },
   ],
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');

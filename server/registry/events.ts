@@ -104,6 +104,11 @@ declare module '../audit/event.ts' {
     'recall-requested': WithReason;
     'recall-refused': WithReason;
     'document-recalled': WithReason & { readonly requestedBy: string };
-    'document-issued': OfDocument & { readonly fileSha256: string; readonly recipients: number };
+    'document-issued': OfDocument & {
+      readonly fileSha256: string;
+      readonly recipients: number;
+      /** Numbers and symbols of the incoming documents that it answers. */
+      readonly answers?: string;
+    };
   }
 }

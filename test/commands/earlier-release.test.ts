@@ -204,6 +204,9 @@ describe(`a backup of release ${RELEASE}`, function () {
       await mongoose.connection.collection('migrations').deleteMany({});
       await migrate();
       expect(await versions()).to.deep.equal(before);
+      for (const { answersDocumentIds } of await readAll(outgoingDocuments, {})) {
+        expect(answersDocumentIds).to.be.an('array');
+      }
       await expectHandling();
       const { code, said } = await verifyExport({}, { keys: logKeysInUse() });
       expect(code, said).to.equal(0);

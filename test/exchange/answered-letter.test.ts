@@ -54,8 +54,11 @@ describe('a letter that is answered', function () {
   it('waits for its handler until the answer is issued, which both name', async () => {
     expect(await isDue()).to.equal(true);
     expect(await read()).to.deep.include({ answered: false, answeredBy: [] });
-    answer = await issuedLetter(bureau, { ...aLetter(province, { to: ['thanhbinh'] }), answersDocumentId: letter.id });
-    expect(answer.answersDocumentId).to.equal(letter.id);
+    answer = await issuedLetter(bureau, {
+      ...aLetter(province, { to: ['thanhbinh'] }),
+      answersDocumentIds: [letter.id],
+    });
+    expect(answer.answersDocumentIds).to.deep.equal([letter.id]);
     const answeredBy = [{ documentId: answer.id, code: answer.code, refused: false }];
     expect(await read()).to.deep.include({ answered: true, answeredBy, state: 'assigned' });
     expect(await isDue()).to.equal(false);
@@ -123,7 +126,7 @@ describe('a letter that is answered', function () {
   it('is answered by the next one as well; who handled it still says that it is done, and it stays answered', async () => {
     const next = await issuedLetter(bureau, {
       ...aLetter(province, { to: ['thanhbinh'] }),
-      answersDocumentId: letter.id,
+      answersDocumentIds: [letter.id],
     });
     expect(await isDue()).to.equal(false);
     const { id: arrivalId, version } = await newestArrival(asking);

@@ -180,7 +180,7 @@ describe('a document that is taken back', function () {
       const start = { params: { assignmentId: assignments[0]?.id ?? '' }, body: {} };
       expect(await refused(handlerThere, routingContract.startAssignment, start)).to.equal('409 wrong-state');
       const signerPositionId = province.actor('giamdoc', 'skhcn').positionId;
-      const answer = aLetter(province, { to: ['snv'] }, { signerPositionId, answersDocumentId: registered.id });
+      const answer = aLetter(province, { to: ['snv'] }, { signerPositionId, answersDocumentIds: [registered.id] });
       expect(await refused(handlerThere, outgoingContract.createDraft, { body: answer })).to.equal(
         '409 document-recalled',
       );

@@ -129,7 +129,7 @@ describe('two deployments', function () {
   });
 
   it('bring the answer back to whoever asked, who sees which of its documents it answers', async () => {
-    const answer = await sentTo(health, 'H99.08', { ...signedByHealth(), answersDocumentId: letterId });
+    const answer = await sentTo(health, 'H99.08', { ...signedByHealth(), answersDocumentIds: [letterId] });
     const { id: arrivalId, version } = await newestArrival(home.clerk);
     const { id: documentId } = await ask(home.clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },

@@ -382,7 +382,7 @@ describe('whoever takes no part in a document', function () {
         coHandlerPositionIds: [session.position?.id ?? ''],
       },
     });
-    const { id: answerId } = await issuedLetter(bureau, { ...letter(), answersDocumentId: documentId });
+    const { id: answerId } = await issuedLetter(bureau, { ...letter(), answersDocumentIds: [documentId] });
     expect((await ask(agent, incomingContract.getIncoming, { params: { documentId } })).answeredBy).to.deep.equal([]);
     const whole = await ask(bureau.clerk, incomingContract.getIncoming, { params: { documentId } });
     expect(whole.answeredBy.map((answer) => answer.documentId)).to.deep.equal([answerId]);

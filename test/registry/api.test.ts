@@ -426,7 +426,7 @@ describe('the registry by HTTP', function () {
       const answer = await foreign
         .post('/api/outgoing')
         .set(aKey())
-        .send({ ...body, uploadId: own, answersDocumentId: incoming.id });
+        .send({ ...body, uploadId: own, answersDocumentIds: [incoming.id] });
       expect(answer.status).to.equal(404);
     });
   });

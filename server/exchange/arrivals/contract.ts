@@ -61,8 +61,8 @@ const arrivalSummary = z.object({
   isAskedBack: z.boolean(),
 });
 
-/** A document of the reader’s own agency that an arrival answers. */
-const answeredView = z.object({ documentId: z.string(), code: z.string(), subject: z.string() });
+/** A document that an arrival answers, of the reader’s own agency, or without an id of one that was merged into it. */
+const answeredView = z.object({ documentId: z.string().nullable(), code: z.string(), subject: z.string() });
 
 /** A document by which a recipient answered one of the agency’s own; `documentId` once it is registered. */
 const answerView = z.object({

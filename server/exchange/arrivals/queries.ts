@@ -123,7 +123,8 @@ export function arrivalView(arrival: Arrival, { answered, replaces, replacedBy }
     files: arrival.files.map((file) => ({ ...file })),
     paperFollows: carriedDocument(arrival).paperFollows,
     answers: answered.map((document) => ({
-      ...{ documentId: document.id, code: codeOfOutgoing(document), subject: document.subject },
+      documentId: document.agencyId === arrival.agencyId ? document.id : null,
+      ...{ code: codeOfOutgoing(document), subject: document.subject },
     })),
     replaces: otherView(replaces),
     replacedBy: otherView(replacedBy),

@@ -36,7 +36,7 @@ export async function receiveDocument(tx: Transaction, checked: CheckedDocument)
   if (known?.envelopeSha256 === messageSha256) return known;
   if (known) throw refusal('message-id-conflict', 'This message id came before with other bytes');
   const sent = (one: string) => tx.find(deliveries, { messageId: one });
-  const answers = await answeredDocuments(checked, agencyId, sent);
+  const answers = await answeredDocuments(checked, { agencyId, at: tx.now, sent });
   const brought = {
     ...{ senderName: message.sender.name, messageId },
     ...(senderAgencyId === undefined ? {} : { senderAgencyId }),

@@ -25,7 +25,7 @@ interface Dispatch {
   readonly at: Date;
   readonly types: AxisSettings['types'];
   /** What it answers, and who had sent that. */
-  readonly answers?: { readonly organId: string; readonly document: Named } | undefined;
+  readonly answers?: readonly { readonly organId: string; readonly document: Named }[];
   /** What is said of it after it was sent, when it was, and why. */
   readonly later?: { readonly business: 'revoke' | 'update'; readonly reason: string } | undefined;
   /** In whose place it stands at its recipient, as that was sent there, and why. */
@@ -40,7 +40,7 @@ export function packetOfDocument(dispatch: Dispatch): {
   return { header: headerOf(dispatch), trace: traceOf(dispatch) };
 }
 
-function headerOf({ document, from, to, types, answers }: Dispatch): MessageHeader {
+function headerOf({ document, from, to, types, answers = [] }: Dispatch): MessageHeader {
   const { codeNumber, codeNotation, issuedOn, typeCode, typeName, subject, description } = document;
   const { signer, replyBy, priority, pageAmount, documentId } = document;
   return {
@@ -54,7 +54,7 @@ function headerOf({ document, from, to, types, answers }: Dispatch): MessageHead
       ...{ priority, pageAmount, sphereOfPromulgation: null, typerNotation: null },
       ...{ promulgationAmount: null, direction: null, appendixes: null },
     },
-    responseFor: answers ? [{ organId: answers.organId, ...referenceTo(answers.document) }] : [],
+    responseFor: answers.map(({ organId, document: asked }) => ({ organId, ...referenceTo(asked) })),
     ...{ steeringType: 0, documentId },
   };
 }

@@ -23,8 +23,8 @@ export interface Dispatch {
   readonly messageId: string;
   readonly sentAt: Date;
   readonly treeHead: SignedTreeHead;
-  /** The message of the recipient that the document answers. */
-  readonly answers?: Omit<Link, 'type'>;
+  /** The messages of the recipient that the document answers. */
+  readonly answers?: readonly Omit<Link, 'type'>[];
   /** The message that brought the recipient what the document replaces. */
   readonly replaces?: Omit<Link, 'type'>;
   /** How each file travels, where the recipient can open confidential messages. */
@@ -96,9 +96,9 @@ type Kind =
   | Pick<MessageOf<'document' | 'reply'>, 'kind' | 'links'>;
 
 /** What it is beside a document: in the place of another, an answer, or both. */
-function kindOf(document: OutgoingDocument, { answers, replaces }: Dispatch): Kind {
-  const answering: Link[] = answers ? [{ type: 'answers', ...answers }] : [];
-  if (!replaces) return { kind: answers ? 'reply' : 'document', links: answering };
+function kindOf(document: OutgoingDocument, { answers = [], replaces }: Dispatch): Kind {
+  const answering = answers.map((one): Link => ({ type: 'answers', ...one }));
+  if (!replaces) return { kind: answering.length > 0 ? 'reply' : 'document', links: answering };
   const links: Link[] = [{ type: 'replaces', ...replaces }, ...answering];
   return { kind: 'replace', links, reason: document.replaces?.reason ?? '' };
 }

@@ -64,15 +64,16 @@ async function trialsFor(
   const answered = new Map<Addressee, Awaited<ReturnType<typeof answeredBy>>>();
   await Promise.all(electronic.map(async (to) => answered.set(to, await answeredBy(document, partyOf(to)))));
   const tried = (to: Addressee): TriedMessage => {
-    const answers = answered.get(to);
+    const answers = answered.get(to) ?? [];
     const dispatch = { ...common, recipient: partyOf(to), paperFollows: to.paperCopies > 0 };
-    const bytes = messageFor(document, { ...dispatch, ...(answers && { answers }) });
+    const bytes = messageFor(document, { ...dispatch, answers });
     return { message: readMessage(bytes), size: bytes.length };
   };
+  const isAnswered = (to: Addressee): boolean => answered.get(to)?.length !== 0;
   const lengthOf = (to: Addressee): number => Buffer.byteLength(JSON.stringify(partyOf(to)));
-  const [longest] = electronic.filter((to) => !answered.get(to)).toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  const [longest] = electronic.filter((to) => !isAnswered(to)).toSorted((a, b) => lengthOf(b) - lengthOf(a));
   const ofLongest = longest && tried(longest);
-  return (to) => (ofLongest && !answered.get(to) ? ofLongest : tried(to));
+  return (to) => (ofLongest && !isAnswered(to) ? ofLongest : tried(to));
 }
 
 const partyOf = ({ code = '', name }: Addressee) => ({ code, name });

@@ -138,7 +138,10 @@ interface Related {
 async function refuseUnrelated(message: Message, { recipient, concern, ...from }: Related): Promise<void> {
   const { agencyId, arrival, sent } = concern;
   if (bringsDocument(message)) {
-    await answeredDocuments({ ...from, message }, agencyId, (messageId) => readOne(deliveries, { messageId }));
+    await answeredDocuments(
+      { ...from, message },
+      { agencyId, at: currentTime(), sent: (messageId) => readOne(deliveries, { messageId }) },
+    );
   }
   const said = saidLater(message);
   if (said) {

@@ -65,15 +65,13 @@ const linksOf: Partial<Record<Message['kind'], Partial<Record<Link['type'], Coun
 };
 
 /**
- * Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; what takes a document back, corrects it, or stands in
+ * Refuses links that its kind does not have: a reply answers messages, one at least; what takes a document back, corrects it, or stands in
  * its place, names the one message that brought it; the others refer to none. Whose that message was its recipient looks up.
  */
-export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | 'links' | 'recipient'>): void {
+export function refuseLinks({ kind, links }: Pick<Message, 'kind' | 'links'>): void {
   const counts = new Map(Object.entries(linksOf[kind] ?? {}));
-  for (const { type, sender } of links) {
+  for (const { type } of links) {
     if (!counts.has(type)) throw refusal('message-malformed', `A ${kind} has no link that ${type}`);
-    if (type === 'answers' && sender !== recipient.code)
-      throw refusal('link-not-yours', 'It answers a message that its recipient did not send');
   }
   for (const [type, { least, most }] of counts) {
     const count = links.filter((link) => link.type === type).length;

@@ -2,7 +2,9 @@ import { record } from '../../audit/record.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentFile, KnownVerdict } from '../documents/document-file.ts';
+import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import { noteAnswer } from '../incoming/note-answer.ts';
+import { incomingDocuments } from '../incoming/store.ts';
 import { loadOutgoing } from './load-outgoing.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { handToUnits } from './recipients/hand-to-units.ts';
@@ -45,17 +47,25 @@ export async function issueDocument(
 }
 
 /**
- * Records the issue, notes it on the document it answers, ends the one it replaces, hands it to the units that it goes to, and leaves word for
+ * Records the issue, notes it on the documents it answers, ends the one it replaces, hands it to the units that it goes to, and leaves word for
  * the exchange to send it.
  */
 export async function announceIssue(tx: Transaction, document: OutgoingDocument): Promise<OutgoingDocument> {
-  const { id: documentId, agencyId, main, recipients, answersDocumentId } = document;
+  const { id: documentId, agencyId, main, recipients } = document;
   if (!main) throw new Error('An issued document has its bytes');
-  record(tx, { type: 'document-issued', documentId, fileSha256: main.sha256, recipients: recipients.length });
-  if (answersDocumentId !== null) {
-    await noteAnswer(tx, answersDocumentId, { documentId, code: codeOfOutgoing(document) });
-  }
+  const answers = await answeredBy(tx, document);
+  record(tx, {
+    ...{ type: 'document-issued', documentId, fileSha256: main.sha256, recipients: recipients.length },
+    ...(answers.length > 0 && { answers: answers.map(({ code }) => code).join(', ') }),
+  });
+  for (const { id } of answers) await noteAnswer(tx, id, { documentId, code: codeOfOutgoing(document) });
   if (document.replaces) await replaceDocument(tx, document, document.replaces);
   tx.enqueue({ kind: 'document-issued', key: documentId, payload: { agencyId, documentId } });
   return await handToUnits(tx, document, recipients);
+}
+
+/** The incoming documents that it answers. */
+async function answeredBy(tx: Transaction, { answersDocumentIds }: OutgoingDocument): Promise<IncomingDocument[]> {
+  const found = await Promise.all(answersDocumentIds.map((id) => tx.find(incomingDocuments, { id })));
+  return found.flatMap((document) => document ?? []);
 }

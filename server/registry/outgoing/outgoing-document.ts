@@ -131,7 +131,8 @@ export interface OutgoingDocument extends Row {
   readonly priority: number;
   readonly replyBy: string | null;
   readonly description: string | null;
-  readonly answersDocumentId: string | null;
+  /** The incoming documents that it answers. */
+  readonly answersDocumentIds: readonly string[];
   readonly replaces?: Replaced | null;
   /** What was corrected since its issue, in order. */
   readonly corrections?: readonly Correction[];

@@ -83,8 +83,7 @@ function outgoingSummary(document: ListedOutgoing): OutgoingSummary {
 
 /** An outgoing document with what the actor may do to it, to hand it over included when they may. */
 export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHandOver = false } = {}): OutgoingView {
-  const { state, notation, unitId, bodyId, signer, description, answersDocumentId, letter, main, attachments } =
-    document;
+  const { state, notation, unitId, bodyId, signer, description, letter, main, attachments } = document;
   const voidRequest = 'voidRequest' in state ? state.voidRequest : undefined;
   return {
     ...outgoingSummary(document),
@@ -95,7 +94,7 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     drafter: { ...document.drafter },
     description,
     recipients: document.recipients.map(recipientView),
-    answersDocumentId,
+    answersDocumentIds: [...document.answersDocumentIds],
     replaces: document.replaces ?? null,
     letter: letter && { ...letter, addressees: [...letter.addressees], copies: [...letter.copies] },
     files: [...(main ? [main] : []), ...attachments].map((file) => ({ ...file })),

@@ -9,7 +9,7 @@ import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** A document on paper, signed by hand, with its scan. */
-export type InkSigned = Omit<Description, 'answersDocumentId' | 'replaces'> & { readonly uploadId: string };
+export type InkSigned = Omit<Description, 'answersDocumentIds' | 'replaces'> & { readonly uploadId: string };
 
 /**
  * Numbers a document signed in ink from the same register as the electronic ones (NĐ 30/2020 Điều 15: one sequence for both) and
@@ -17,7 +17,7 @@ export type InkSigned = Omit<Description, 'answersDocumentId' | 'replaces'> & { 
  */
 export async function registerInkSigned(tx: Transaction, request: InkSigned): Promise<OutgoingDocument> {
   const { agencyId, positionId, name } = tx.actor;
-  const described = await describe(tx, { ...request, answersDocumentId: null });
+  const described = await describe(tx, { ...request, answersDocumentIds: [] });
   const scan = await takeMainFile(tx, request.uploadId);
   const taken = await takeNumber(tx, { kind: 'outgoing', what: 'document', ...described });
   const state = {

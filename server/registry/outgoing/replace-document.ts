@@ -1,7 +1,7 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { withdrawAnswer } from '../incoming/withdraw-answer.ts';
 import { codeOfOutgoing, type OutgoingDocument, type Replaced } from './outgoing-document.ts';
+import { withdrawAnswers } from './recall/withdraw-answers.ts';
 import { outgoingDocuments } from './store.ts';
 
 /**
@@ -14,15 +14,13 @@ export async function replaceDocument(
   { documentId, reason }: Replaced,
 ): Promise<void> {
   const replaced = await tx.load(outgoingDocuments, documentId);
-  const { state, answersDocumentId } = replaced;
+  const { state } = replaced;
   if (state.status !== 'issued') return;
   const { personId, positionId, name } = by.signer;
   const person = { personId, positionId, name };
   const code = codeOfOutgoing(by);
   record(tx, { type: 'document-replaced', documentId, replacementId: by.id, replacement: code, reason });
-  if (answersDocumentId !== null) {
-    await withdrawAnswer(tx, answersDocumentId, { documentId, code: codeOfOutgoing(replaced) });
-  }
+  await withdrawAnswers(tx, replaced);
   tx.change(outgoingDocuments, replaced, {
     state: {
       ...{ ...state, status: 'recalled', recalledAt: tx.now, recalledBy: person },

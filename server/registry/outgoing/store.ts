@@ -44,6 +44,8 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     priority: Number,
     replyBy: String,
     description: String,
+    answersDocumentIds: [String],
+    // What an earlier release wrote in its place, until migration 7: steps before that one write the row whole.
     answersDocumentId: String,
     replaces: embedded({ documentId: String, code: String, reason: String }),
     corrections: [

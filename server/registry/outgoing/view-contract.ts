@@ -68,7 +68,7 @@ export const outgoingView = outgoingSummary.extend({
   drafter: z.object({ positionId: z.string(), name: z.string() }),
   description: z.string().nullable(),
   recipients: z.array(recipientView),
-  answersDocumentId: z.string().nullable(),
+  answersDocumentIds: z.array(z.string()),
   replaces: z.object({ documentId: z.string(), code: z.string(), reason: z.string() }).nullable(),
   letter: letter.nullable(),
   /** The bytes as they stand now: draft, prepared, signed or sealed. */

@@ -83,11 +83,11 @@ async function appearanceOf(document: OutgoingDocument, at: Date): Promise<Appea
   return { kind: 'signature-image', png: await files().read(person.signatureImage) };
 }
 
-/** What goes with the file that is signed: the attachments, and the letter it answers. */
+/** What goes with the file that is signed: the attachments, and the letters it answers. */
 async function filesBeside(tx: Transaction, document: OutgoingDocument): Promise<readonly DocumentFile[]> {
-  const { answersDocumentId, attachments } = document;
-  const answered = answersDocumentId === null ? undefined : await tx.find(incomingDocuments, { id: answersDocumentId });
-  return [...attachments, ...(answered?.files ?? [])];
+  const { answersDocumentIds, attachments } = document;
+  const answered = await Promise.all(answersDocumentIds.map((id) => tx.find(incomingDocuments, { id })));
+  return [...attachments, ...answered.flatMap((letter) => letter?.files ?? [])];
 }
 
 /** The hashes of the files beside by whether the signer has opened them, for the log; nothing is said where nothing lies beside. */

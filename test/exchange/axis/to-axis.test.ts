@@ -185,11 +185,11 @@ describe('a document for whom only the axis reaches', function () {
     await axis.collect();
     const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     const { id: arrivalId = '', version = 0 } = items[0] ?? {};
-    const { id: answersDocumentId } = await ask(clerk, arrivalsContract.registerArrival, {
+    const { id: asked } = await ask(clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version, verdictReason: 'đã hỏi nơi gửi' },
     });
-    const answer = aLetter(province, { to: [] }, { recipients: [toMinistry], answersDocumentId });
+    const answer = aLetter(province, { to: [] }, { recipients: [toMinistry], answersDocumentIds: [asked] });
     await issuedLetter({ ...bureau, drafter: clerk }, answer);
     expect(read(newest().packet).header.responseFor).to.deep.equal([
       {

@@ -40,7 +40,7 @@ describe('the registers of a year', () => {
   const types = (...typeCodes: string[]): Takes => ({ what: 'types', typeCodes });
   const numbered = async (over: Partial<Parameters<typeof aDraftBody>[1]> = {}): Promise<OutgoingDocument> => {
     const uploadId = await anUpload(office.clerk.actor);
-    const { letter: _, attachmentUploadIds: __, answersDocumentId: ___, ...body } = await aDraftBody(office, over);
+    const { letter: _, attachmentUploadIds: __, answersDocumentIds: ___, ...body } = await aDraftBody(office, over);
     return await inTransaction(office.clerk.actor, (tx) => registerInkSigned(tx, { ...body, uploadId }));
   };
   const codeOf = async (over: Parameters<typeof numbered>[0] = {}) => {

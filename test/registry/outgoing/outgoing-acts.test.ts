@@ -204,7 +204,7 @@ describe('an outgoing document', () => {
       uploadId: _,
       letter: __,
       attachmentUploadIds: ___,
-      answersDocumentId: ____,
+      answersDocumentIds: ____,
       ...body
     } = await aDraftBody(office);
     const ink = await as(office.clerk.actor, (tx) => registerInkSigned(tx, { ...body, uploadId }));
@@ -214,16 +214,17 @@ describe('an outgoing document', () => {
     expect((await eventTypes()).slice(-2)).to.deep.equal(['document-numbered', 'document-issued']);
   });
 
-  it('notes its code on the document it answers', async () => {
+  it('notes its code on each document it answers', async () => {
     const incoming = await inTransaction(office.clerk.actor, (tx) => registerIncoming(tx, toRegister()));
+    const second = await inTransaction(office.clerk.actor, (tx) => registerIncoming(tx, toRegister()));
     expect(
-      (await refusalOf(draft({ answersDocumentId: incoming.id }))).kind,
+      (await refusalOf(draft({ answersDocumentIds: [incoming.id] }))).kind,
       'the drafter must be able to read it',
     ).to.equal('not-found');
     const body = {
       ...(await aDraftBody(office)),
       uploadId: await anUpload(office.clerk.actor),
-      answersDocumentId: incoming.id,
+      answersDocumentIds: [incoming.id, second.id, incoming.id],
     };
     const made = await as(office.clerk.actor, (tx) => createDraft(tx, body));
     const preparing = await as(office.clerk.actor, (tx) => submitDraft(tx, on(made)));
@@ -234,9 +235,13 @@ describe('an outgoing document', () => {
     );
     await number(ready);
     await issue(made.id);
-    expect((await readIncoming(office.clerk.actor, incoming.id)).answeredBy).to.deep.equal([
-      { documentId: made.id, code: `01/${office.agency.symbol}-VP` },
-    ]);
+    for (const { id } of [incoming, second]) {
+      expect((await readIncoming(office.clerk.actor, id)).answeredBy).to.deep.equal([
+        { documentId: made.id, code: `01/${office.agency.symbol}-VP` },
+      ]);
+    }
+    const noted = (await eventsOf(office.agency.id)).filter(({ type }) => type === 'document-answered');
+    expect(noted.map((event) => 'documentId' in event && event.documentId)).to.deep.equal([incoming.id, second.id]);
   });
 
   describe('while it is drafted', () => {
@@ -332,8 +337,8 @@ describe('an outgoing document', () => {
 
     it('is handed to another drafter once its own is gone, who reads why and submits it anew', async () => {
       const answered = await inTransaction(office.clerk.actor, (tx) => registerIncoming(tx, toRegister()));
-      const made = await draft({ answersDocumentId: null });
-      await changeRow(outgoingDocuments, made.id, { answersDocumentId: answered.id });
+      const made = await draft({ answersDocumentIds: [] });
+      await changeRow(outgoingDocuments, made.id, { answersDocumentIds: [answered.id] });
       const waiting = await handedIn(await read(made.id));
       const heir = await anEmployee(office.agency, ['specialist']);
       const inspector = await anEmployee(office.agency, ['inspector']);
@@ -350,7 +355,7 @@ describe('an outgoing document', () => {
 
       const handed = await handing(office.clerk.actor);
       expect(handed).to.deep.include({
-        ...{ state: { status: 'draft' }, main: waiting.source, answersDocumentId: answered.id },
+        ...{ state: { status: 'draft' }, main: waiting.source, answersDocumentIds: [answered.id] },
         drafter: { positionId: heir.position.id, name: heir.person.fullName },
         notice: { kind: 'handed-over', text: request.reason, at: clock },
       });
@@ -364,7 +369,7 @@ describe('an outgoing document', () => {
         'submit',
       ]);
       // What it answers was nobody's business of the new drafter, and stays what it answers.
-      const body = { ...(await aDraftBody(office)), answersDocumentId: answered.id };
+      const body = { ...(await aDraftBody(office)), answersDocumentIds: [answered.id] };
       const kept = { uploadId: handed.source?.id ?? '', attachmentUploadIds: [] };
       const changed = await as(heir.actor, (tx) => changeDraft(tx, on(handed), { ...body, ...kept }));
       expect((await as(heir.actor, (tx) => submitDraft(tx, on(changed)))).state.status).to.equal('preparing');

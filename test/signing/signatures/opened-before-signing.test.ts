@@ -33,7 +33,7 @@ describe('what a leader has opened before signing', function () {
     });
     const attachmentUploadIds = [await upload(bureau.drafter, await aLetterPdf(), 'phu-luc.pdf')];
     const { id } = await submitted(bureau, aLetter(province, { to: ['skhcn'] }, { attachmentUploadIds }));
-    await outgoingDocuments.model.updateOne({ _id: id }, { $set: { answersDocumentId: incoming.id } });
+    await outgoingDocuments.model.updateOne({ _id: id }, { $set: { answersDocumentIds: [incoming.id] } });
     shown = await ask(bureau.leader, outgoingContract.getOutgoing, { params: { documentId: id } });
     answered = { id: incoming.files[0]?.id ?? '', sha256: incoming.files[0]?.sha256 ?? '' };
   });

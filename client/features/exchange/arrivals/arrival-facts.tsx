@@ -93,15 +93,19 @@ export function ArrivalFacts({
   );
 }
 
-/** The documents of one’s own that it answers. */
+/** The documents that it answers, of one’s own agency or of one that was merged into it. */
 function Answered({ answers }: Pick<ArrivalView, 'answers'>) {
   return (
     <ul className="plain-list">
       {answers.map(({ documentId, code, subject }) => (
-        <li key={documentId}>
-          <Link to={pageAddress(registryPages.outgoingDocument, { id: documentId })} className="underlined">
-            {code}
-          </Link>{' '}
+        <li key={documentId ?? code}>
+          {documentId === null ? (
+            code
+          ) : (
+            <Link to={pageAddress(registryPages.outgoingDocument, { id: documentId })} className="underlined">
+              {code}
+            </Link>
+          )}{' '}
           {subject}
         </li>
       ))}

@@ -12,6 +12,7 @@ import { useText } from '../../../text/language.ts';
 import { DayDue } from '../../../ui/documents/due.tsx';
 import { KindIcon } from '../../../ui/documents/recipient-kind.tsx';
 import { uiText } from '../../../ui/text.ts';
+import { useAnswered } from './answered.ts';
 import { CorrectRegistered } from './correct-registered.tsx';
 import { keyOfRecipient } from './recipients/recipients.ts';
 import { outgoingText } from './text.ts';
@@ -31,13 +32,11 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
               </div>
             ),
         )}
-        {document.answersDocumentId !== null && (
+        {document.answersDocumentIds.length > 0 && (
           <div className="fact">
             <dt>{words.answers}</dt>
             <dd>
-              <Link to={`/van-ban-den/${document.answersDocumentId}`} className="underlined">
-                <InboxOutlined /> {words.openAnswered}
-              </Link>
+              <AnsweredLinks ids={document.answersDocumentIds} />
             </dd>
           </div>
         )}
@@ -129,6 +128,23 @@ function RecipientItem({ recipient }: { readonly recipient: OutgoingView['recipi
       </div>
       {notes.length > 0 && <div className="meta third">{notes.join(' · ')}</div>}
     </li>
+  );
+}
+
+/** The incoming documents that it answers. */
+function AnsweredLinks({ ids }: { readonly ids: readonly string[] }) {
+  const words = useText(outgoingText).facts;
+  return (
+    <ul className="plain-list">
+      {useAnswered(ids).map(({ id, letter }) => (
+        <li key={id}>
+          <Link to={pageAddress(registryPages.incomingDocument, { id })} className="underlined">
+            <InboxOutlined /> {letter?.code ?? words.openAnswered}
+          </Link>
+          {letter && ` ${letter.issuerName}: ${letter.subject}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -44,7 +44,7 @@ export function BesideCard({ beside }: { readonly beside: FilesBeside }) {
 
 function BesideRow({ one, beside }: { readonly one: FileBeside; readonly beside: FilesBeside }) {
   const words = useText(signText).beside;
-  const { file, address, of } = one;
+  const { file, address, of, letter } = one;
   const isOpened = beside.opened.has(file.id);
   return (
     <li className="file-row">
@@ -55,7 +55,7 @@ function BesideRow({ one, beside }: { readonly one: FileBeside; readonly beside:
         </div>
         <div className="meta">
           <span className={isOpened ? 'third' : 'caution'}>{isOpened ? words.opened : words.unopened}</span>
-          <span className="third"> · {[words.of[of], sizeText(file.size)].join(' · ')}</span>
+          <span className="third"> · {[words.of[of], letter, sizeText(file.size)].filter(Boolean).join(' · ')}</span>
         </div>
       </div>
       {isShownHere(file) ? (

@@ -1,23 +1,25 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FileView } from '../../../../server/registry/documents/contract.ts';
-import { incomingContract } from '../../../../server/registry/incoming/contract.ts';
+import { type IncomingView, incomingContract } from '../../../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
 
-/** A file that goes with what is signed: an attachment, or a file of the letter that is being answered. */
+/** A file that goes with what is signed: an attachment, or a file of a letter that is being answered. */
 export interface FileBeside {
   readonly file: FileView;
   readonly address: string;
   readonly of: 'attachment' | 'answered';
+  /** Number and symbol of the letter that it belongs to. */
+  readonly letter?: string;
 }
 
 /** The files that lie beside the page to be signed, which of them were opened here, and which one is shown in its place. */
 export interface FilesBeside {
   readonly files: readonly FileBeside[];
-  /** The letter that is answered could not be read. */
+  /** A letter that is answered could not be read. */
   readonly unreadable: boolean;
   readonly opened: ReadonlySet<string>;
   readonly unopened: readonly FileBeside[];
@@ -27,14 +29,15 @@ export interface FilesBeside {
   markOpened(id: string): void;
 }
 
-/** Gathers the attachments and the answered letter of a document; a signature stands for them too. */
+/** Gathers the attachments and the answered letters of a document; a signature stands for them too. */
 export function useFilesBeside(document: OutgoingView): FilesBeside {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [shownId, setShownId] = useState<string>();
-  const { answersDocumentId } = document;
-  const answered = useQuery({
-    ...queryOf(incomingContract, 'getIncoming', { params: { documentId: answersDocumentId ?? '' } }),
-    enabled: answersDocumentId !== null,
+  const { answersDocumentIds } = document;
+  const answered = useQueries({
+    queries: answersDocumentIds.map((documentId) =>
+      queryOf(incomingContract, 'getIncoming', { params: { documentId } }),
+    ),
   });
   const attachments = document.files
     .filter(({ role }) => role === 'attachment')
@@ -42,20 +45,22 @@ export function useFilesBeside(document: OutgoingView): FilesBeside {
       const params = { documentId: document.id, fileId: file.id };
       return { file, of: 'attachment', address: addressOf(outgoingContract.getOutgoingFile, { params }) };
     });
-  const letter = (answered.data?.files ?? []).map((file): FileBeside => {
-    const params = { documentId: answersDocumentId ?? '', fileId: file.id };
-    return { file, of: 'answered', address: addressOf(incomingContract.getIncomingFile, { params }) };
-  });
-  const files = [...attachments, ...letter];
+  const letters = answered.flatMap(({ data }) => (data ? data.files.map((file) => answeredFile(data, file)) : []));
+  const files = [...attachments, ...letters];
   return {
     files,
-    unreadable: answered.isError,
+    unreadable: answered.some(({ isError }) => isError),
     opened,
     unopened: files.filter(({ file }) => !opened.has(file.id)),
     shown: files.find(({ file }) => file.id === shownId),
     show: (beside) => setShownId(beside?.file.id),
     markOpened: (id) => setOpened((before) => (before.has(id) ? before : new Set([...before, id]))),
   };
+}
+
+function answeredFile({ id: documentId, code }: IncomingView, file: FileView): FileBeside {
+  const params = { documentId, fileId: file.id };
+  return { file, of: 'answered', letter: code, address: addressOf(incomingContract.getIncomingFile, { params }) };
 }
 
 /** Whether the browser shows it in place; anything else is opened by its own program. */

@@ -1,10 +1,10 @@
 import { record } from '../../../audit/record.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
-import { followAnswer } from '../../../routing/follow-answer.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type Delivery, isEnded } from '../delivery.ts';
 import { isUnsettled } from '../delivery-acts.ts';
+import { followJudgedAnswers } from './follow-judged-answers.ts';
 import { leaveFollowUp } from './leave-follow-up.ts';
 
 /**
@@ -13,7 +13,7 @@ import { leaveFollowUp } from './leave-follow-up.ts';
  */
 export async function recallDeliveries(tx: Transaction, documentId: string): Promise<void> {
   const document = await tx.load(outgoingDocuments, documentId);
-  const { agencyId, state, answersDocumentId } = document;
+  const { agencyId, state, answersDocumentIds } = document;
   if (state.status !== 'recalled') throw new Error('Only what was recalled is taken back');
   const recalls = await tx.list(followUps, { agencyId, documentId, kind: 'revoke' });
   const told = new Set(recalls.map(({ deliveryId }) => deliveryId));
@@ -23,9 +23,7 @@ export async function recallDeliveries(tx: Transaction, documentId: string): Pro
     if (delivery.messageId !== undefined || delivery.overAxis !== undefined) await followDelivery(tx, delivery, said);
     else if (delivery.channel === 'electronic' && !isEnded(delivery)) endUnsent(tx, delivery);
   }
-  if (answersDocumentId === null) return;
-  await followAnswer(tx, answersDocumentId);
-  tx.enqueue({ kind: 'answer-changed', payload: { agencyId, documentId: answersDocumentId } });
+  await followJudgedAnswers(tx, agencyId, answersDocumentIds);
 }
 
 /** Ends a delivery whose document was taken back before it left the house. */

@@ -8,7 +8,8 @@ import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
 import { axisInUse } from '../../axis/axis-in-use.ts';
 import { packetOfDocument } from '../../axis/packet-of-document.ts';
 import { makePacket } from '../../axis/packets.ts';
-import { arrivals, deliveries } from '../../store.ts';
+import { deliveries } from '../../store.ts';
+import { askedBy } from '../answered-by.ts';
 import { type Delivery, isEnded, type OverAxis } from '../delivery.ts';
 import { carriedDocument, filesOf } from '../envelope-of.ts';
 import { replacedId } from '../follow-ups/replaced-by.ts';
@@ -50,7 +51,7 @@ async function packetFor(document: OutgoingDocument, delivery: Delivery, sender:
   const carried = carriedDocument(document, { numbering: state, sender, paperFollows: paperCopies > 0 });
   const said = packetOfDocument({
     ...{ document: carried, from: { code: sender.systemId, name: sender.name }, to, at },
-    ...{ types: axisInUse()?.types ?? {}, answers: await askedBy(document, delivery) },
+    ...{ types: axisInUse()?.types ?? {}, answers: await answeredThere(document, delivery) },
     replaces: await replacedThere(document, delivery),
   });
   const packet = await makePacket(said, filesOf(document));
@@ -63,9 +64,10 @@ async function replacedThere({ replaces }: OutgoingDocument, delivery: Delivery)
   return documentId === undefined ? undefined : { documentId, reason: replaces?.reason ?? '' };
 }
 
-/** What this recipient had asked by what the document answers, as its packet or message named it. */
-async function askedBy({ agencyId, answersDocumentId }: OutgoingDocument, { recipient }: Delivery) {
-  const asked = answersDocumentId !== null && (await readOne(arrivals, { agencyId, documentId: answersDocumentId }));
-  if (!asked || asked.senderCode !== recipient.code) return undefined;
-  return { organId: asked.axis?.senderId ?? asked.senderCode, document: asked.envelope.document };
+/** What this recipient had asked by what the document answers, as its packets or messages named it. */
+async function answeredThere(document: OutgoingDocument, { recipient: { code = '', name } }: Delivery) {
+  const asked = await askedBy(document, { code, name });
+  return asked.map(({ axis, senderCode, envelope }) => ({
+    ...{ organId: axis?.senderId ?? senderCode, document: envelope.document },
+  }));
 }

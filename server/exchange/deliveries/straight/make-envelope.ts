@@ -87,7 +87,7 @@ async function envelopeFor(delivery: Delivery, document: OutgoingDocument): Prom
   const treeHead = await headToSend(delivery.agencyId);
   const sentAt = laterOf(currentTime(), new Date(readTreeHead(treeHead).time));
   const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
-  const beside = { ...(answers && { answers }), ...(replaces && { replaces }), ...(sealed && { sealed }) };
+  const beside = { answers, ...(replaces && { replaces }), ...(sealed && { sealed }) };
   return { messageId, treeHead, bytes: messageFor(document, { ...dispatch, ...beside }) };
 }
 

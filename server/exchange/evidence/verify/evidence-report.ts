@@ -82,6 +82,8 @@ export interface EvidenceFacts {
   readonly storedAt: string | null;
   readonly statuses: readonly StatusFound[];
   readonly followUps: readonly FollowUpFound[];
+  /** The ids of the documents of its recipient that it answers, as the message names them. */
+  readonly answers: readonly string[];
   /** The document in whose place this one stands, as its recipient had got it. */
   readonly replaced: ReplacedFound | null;
   readonly signatures: readonly SignatureFound[];

@@ -30,6 +30,7 @@ const vi = {
     document: 'Văn bản',
     sender: 'Bên gửi',
     recipient: 'Bên nhận',
+    answers: 'Trả lời văn bản',
     replaced: 'Thay thế văn bản',
     sentAt: 'Gửi lúc',
     storedAt: 'Bên nhận giữ gói tin từ',
@@ -147,6 +148,7 @@ const en: Words = {
     document: 'Document',
     sender: 'Sender',
     recipient: 'Recipient',
+    answers: 'Answers',
     replaced: 'In the place of',
     sentAt: 'Sent',
     storedAt: 'Held by the recipient since',
@@ -307,6 +309,7 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
   if (!found) return [];
   const { facts } = words;
   const { note, message, sender, recipient, document, replaced, files, storedAt, log, partnerLog, stamps } = found;
+  const answers = found.answers.map((documentId): [string, string] => [facts.answers, documentId]);
   const party = ({ code, name }: { code: string; name: string }) => `${name} (${code})`;
   const { typeName, code, issuedOn, subject } = document;
   return [
@@ -315,6 +318,7 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
     [facts.recipient, party(recipient)],
     [facts.sentAt, moment(message.sentAt)],
     [facts.storedAt, storedAt === null ? facts.notStored : moment(storedAt)],
+    ...answers,
     ...replacedWords(words, replaced),
     ...files.map(({ name, sha256 }): [string, string] => [facts.files, `${name} – SHA-256 ${sha256}`]),
     ...logWords(words, facts.log, log),

@@ -173,7 +173,7 @@ interface Read {
 }
 
 function factsOf({ note, told, signatures, beliefs, ...logs }: Read): EvidenceFacts {
-  const { messageId: id, kind, sentAt, sender, recipient, document, files } = told.message.value;
+  const { messageId: id, kind, sentAt, sender, recipient, document, files, links } = told.message.value;
   const { typeName, subject, issuedOn } = document;
   return {
     ...{ note, message: { id, kind, sentAt }, sender, recipient, ...logs },
@@ -181,6 +181,7 @@ function factsOf({ note, told, signatures, beliefs, ...logs }: Read): EvidenceFa
     document: { code: joinCode(document), typeName, subject, issuedOn },
     storedAt: told.transportReceipt?.value.storedAt ?? null,
     statuses: statusesOf(told),
+    answers: links.filter(({ type }) => type === 'answers').map(({ documentId }) => documentId),
     replaced: told.replaced ? replacedFound(told.replaced) : null,
     followUps: told.followUps.map(followUpFound).toSorted((one, other) => (one.sentAt < other.sentAt ? -1 : 1)),
     signatures: signatures.map((signature, index) => signatureFound(signature, beliefs[index]?.by ?? null)),

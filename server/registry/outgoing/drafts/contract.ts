@@ -18,8 +18,8 @@ export const draftFields = z.strictObject({
   priority: priority.default(0),
   replyBy: day.nullable().default(null),
   description: prose(500).nullable().default(null),
-  /** The incoming document this one answers. */
-  answersDocumentId: id.nullable().default(null),
+  /** The incoming documents this one answers. */
+  answersDocumentIds: z.array(id).max(20).default([]),
   /** The issued document in whose place this one stands once it is issued, and why. */
   replaces: z
     .strictObject({ documentId: id, reason: line(500) })

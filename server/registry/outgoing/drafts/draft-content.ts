@@ -25,7 +25,7 @@ export interface Description {
   readonly priority: number;
   readonly replyBy: string | null;
   readonly description: string | null;
-  readonly answersDocumentId: string | null;
+  readonly answersDocumentIds: readonly string[];
   readonly replaces?: Omit<Replaced, 'code'> | null;
 }
 
@@ -41,7 +41,7 @@ export type Described = Pick<
   | 'priority'
   | 'replyBy'
   | 'description'
-  | 'answersDocumentId'
+  | 'answersDocumentIds'
   | 'replaces'
 > & { readonly recipients: readonly Recipient[] };
 
@@ -53,9 +53,9 @@ export type Described = Pick<
 export async function describe(
   tx: Transaction,
   request: Description,
-  before?: Pick<OutgoingDocument, 'answersDocumentId' | 'replaces'>,
+  before?: Pick<OutgoingDocument, 'answersDocumentIds' | 'replaces'>,
 ): Promise<Described> {
-  const { typeCode, subject, recipients, priority, replyBy, description, answersDocumentId } = request;
+  const { typeCode, subject, recipients, priority, replyBy, description } = request;
   const type = documentType(typeCode);
   if (!type) throw refused('typeCode', 'unknown-type', 'is none of the 29 types');
   refuseStateSecret({ subject, description });
@@ -63,8 +63,10 @@ export async function describe(
     throw refused('replyBy', 'date-out-of-range', 'is in the past');
   checkRecipients(recipients, tx.actor.agencyId);
   await refuseUnknown(tx, recipients);
-  const isAnotherAnswer = answersDocumentId !== (before?.answersDocumentId ?? null);
-  if (answersDocumentId !== null && isAnotherAnswer) refuseRecalled(await loadIncoming(tx, answersDocumentId));
+  const answersDocumentIds = [...new Set(request.answersDocumentIds)];
+  for (const answered of answersDocumentIds) {
+    if (!before?.answersDocumentIds.includes(answered)) refuseRecalled(await loadIncoming(tx, answered));
+  }
   const unitId = request.unitId ?? tx.actor.unitId ?? null;
   const bodyId = await bodyAmong(tx, unitId);
   const symbols = [await agencySymbol(tx), await unitSymbol(tx, unitId)] as const;
@@ -80,7 +82,7 @@ export async function describe(
     priority,
     replyBy,
     description,
-    answersDocumentId,
+    answersDocumentIds,
     replaces: request.replaces ? await replacedBy(tx, request.replaces, before?.replaces) : null,
   };
 }

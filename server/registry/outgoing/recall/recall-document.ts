@@ -1,10 +1,10 @@
 import { record } from '../../../audit/record.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import type { OnDocument } from '../../documents/load-visible.ts';
-import { withdrawAnswer } from '../../incoming/withdraw-answer.ts';
 import { loadFor } from '../load-outgoing.ts';
-import { codeOfOutgoing, issuedState, type OutgoingDocument } from '../outgoing-document.ts';
+import { issuedState, type OutgoingDocument } from '../outgoing-document.ts';
 import { outgoingDocuments } from '../store.ts';
+import { withdrawAnswers } from './withdraw-answers.ts';
 
 /**
  * Takes an issued document back — *thu hồi* (NĐ 30/2020 Điều 18.4) –, as the other office asked, and leaves word for the exchange to tell
@@ -14,13 +14,11 @@ export async function recallDocument(tx: Transaction, on: OnDocument): Promise<O
   const document = await loadFor(tx, 'recall', on);
   const { recallRequest, ...state } = issuedState(document);
   if (!recallRequest) throw new Error('Only a document somebody asked to recall gets here');
-  const { id: documentId, agencyId, answersDocumentId } = document;
+  const { id: documentId, agencyId } = document;
   const { personId, positionId, name } = tx.actor;
   const { reason, by } = recallRequest;
   record(tx, { type: 'document-recalled', documentId, reason, requestedBy: by.personId });
-  if (answersDocumentId !== null) {
-    await withdrawAnswer(tx, answersDocumentId, { documentId, code: codeOfOutgoing(document) });
-  }
+  await withdrawAnswers(tx, document);
   tx.enqueue({ kind: 'document-recalled', key: documentId, payload: { agencyId, documentId } });
   return tx.change(outgoingDocuments, document, {
     state: {

@@ -27,10 +27,12 @@ const typeChoices = documentTypes
 export function DraftFields<Parsed>({
   form,
   content,
+  answers,
   recipients,
 }: {
   readonly form: Form<DraftValues, Parsed>;
   readonly content: ReactNode;
+  readonly answers: ReactNode;
   readonly recipients: ReactNode;
 }) {
   return (
@@ -39,6 +41,7 @@ export function DraftFields<Parsed>({
       <SubjectField form={form} />
       <ReplacingField form={form} />
       <SignerField form={form} />
+      {answers}
       {recipients}
       {content}
       <Handling form={form} />

@@ -25,7 +25,7 @@ export function emptyDraft(way: Way, unitId: string | null): DraftValues {
     priority: 0,
     replyBy: null,
     description: null,
-    answersDocumentId: null,
+    answersDocumentIds: [],
     replaces: null,
     uploadId: null,
     letter: way === 'soan' ? noLetter : null,
@@ -45,7 +45,7 @@ export function valuesOf(document: OutgoingView): DraftValues {
     priority: document.priority,
     replyBy: document.replyBy,
     description: document.description,
-    answersDocumentId: document.answersDocumentId,
+    answersDocumentIds: document.answersDocumentIds,
     replaces: document.replaces && { documentId: document.replaces.documentId, reason: document.replaces.reason },
     uploadId: document.letter ? null : (main?.id ?? null),
     letter: document.letter,
@@ -87,6 +87,7 @@ export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean 
       text,
       beside,
       replaces,
+      draft.answersDocumentIds ?? [],
     ]);
   };
   return written(valuesOf(document)) === written(sent);

@@ -33,7 +33,7 @@ export function useSaving(
   return useAct(
     async ({ fields, version: shown, then }: Saving, idempotencyKey) => {
       if (then === 'number') {
-        const { answersDocumentId: _, letter: __, attachmentUploadIds: ___, uploadId, ...ink } = fields;
+        const { answersDocumentIds: _, letter: __, attachmentUploadIds: ___, uploadId, ...ink } = fields;
         return outgoing.registerInkSigned({ body: { ...ink, uploadId: uploadId ?? '' }, idempotencyKey });
       }
       const { id, version } = await save(fields, shown, idempotencyKey);

@@ -69,7 +69,6 @@ function NewDocument({ answering: traLoi }: { readonly answering: string | undef
                 ))}
               </fieldset>
               <p className="field-hint">{words.wayNote[way]}</p>
-              {answered.data && <Notice tone="accent">{words.answering(answered.data.code)}</Notice>}
             </>
           }
         />

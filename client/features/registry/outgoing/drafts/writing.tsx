@@ -24,8 +24,9 @@ import { KeptNotice } from '../../../../ui/forms/kept-notice.tsx';
 import { useKept, useThrownAway } from '../../../../ui/forms/use-kept.ts';
 import { useKey } from '../../../../ui/keys/keyboard.ts';
 import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
-import { issuing, lacksPaperReason } from '../recipients/recipients.ts';
+import { issuing, lacksPaperReason, withMore } from '../recipients/recipients.ts';
 import { RecipientsField } from '../recipients/recipients-field.tsx';
+import { AnsweredField } from './answered-field.tsx';
 import { DraftFields } from './draft-fields.tsx';
 import { Attachments, LetterFields, MainFile } from './draft-material.tsx';
 import { type DraftValues, emptyDraft, madeAs, replacing, valuesOf, type Way } from './draft-values.ts';
@@ -73,6 +74,17 @@ export function Writing({ notice, ...what }: WhatIsWritten & { readonly notice: 
           <DraftFields
             form={form}
             content={content}
+            answers={
+              way === 'giay' ? null : (
+                <AnsweredField
+                  ids={values.answersDocumentIds ?? []}
+                  recipients={values.recipients}
+                  change={(ids) => set('answersDocumentIds', ids)}
+                  addRecipient={(recipient) => set('recipients', withMore(values.recipients, [recipient]))}
+                  error={form.error('answersDocumentIds')}
+                />
+              )
+            }
             recipients={
               <RecipientsField
                 recipients={values.recipients}
@@ -193,7 +205,7 @@ function FilePages({ main }: { readonly main: Upload | undefined }) {
 /** An answer goes to where the question came from. */
 function answering(values: DraftValues, answers: IncomingView | undefined): DraftValues {
   if (!answers) return values;
-  return { ...values, answersDocumentId: answers.id, recipients: [issuing(answers.issuer)] };
+  return { ...values, answersDocumentIds: [answers.id], recipients: [issuing(answers.issuer)] };
 }
 
 /** Chooses the signer by itself when the agency has only one. */
