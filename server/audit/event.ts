@@ -16,6 +16,8 @@ export interface AuditEvents {
   /** The system gave up on work for later, which waits for a person. */
   'work-given-up': OfWork;
   'work-retried': OfWork;
+  /** A person saw to work on which the system gave up: it is not tried again. */
+  'work-closed': OfWork & { readonly reason: string };
   /** A row that decides who may do what was met without the seal of the ledger: somebody changed it. */
   'row-not-believed': { readonly store: string; readonly rowId: string };
   'log-key-renewed': { readonly key: 'ledger' | 'heads'; readonly lost: boolean; readonly reason: string };

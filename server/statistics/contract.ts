@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
-import { day, idParam, instant, limit, pageOf } from '../platform/api/schemas.ts';
+import { day, idParam, instant, limit, line, pageOf } from '../platform/api/schemas.ts';
 import { listQuery, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingSummary } from '../registry/incoming/contract.ts';
 import { outgoingSummary } from '../registry/outgoing/view-contract.ts';
@@ -44,7 +44,14 @@ const dueItem = z.object({
   /** Of what a partner does not take: how many documents, to how many of its agencies. */
   unsent: z.object({ documents: z.number().int(), recipients: z.number().int() }).exactOptional(),
   /** Of work the system gave up: its kind, and the address of the page that shows what it is about. */
-  givenUp: z.object({ work: z.string(), page: z.string().nullable() }).exactOptional(),
+  givenUp: z
+    .object({
+      work: z.string(),
+      page: z.string().nullable(),
+      /** Of what a person may say that it need not be done: how much was given up for the same reason at the same partner, this included; else null. */
+      closable: z.object({ alike: z.number().int() }).nullable(),
+    })
+    .exactOptional(),
 });
 
 /** An outgoing document about which something waits. */
@@ -156,6 +163,20 @@ export const statisticsContract = {
     legalEffect: true,
     status: 204,
     response: z.null(),
+  },
+  closeWork: {
+    method: 'post',
+    path: '/due-work/given-up/:jobId/close',
+    summary: 'Note that work on which the system gave up need not be done: the other agency knows, or need not',
+    permission: 'signed-in',
+    params: z.object({ jobId: idParam }),
+    body: z.strictObject({
+      reason: line(500),
+      /** All that was given up for the same reason at the same partner; at most 500 at once. */
+      alike: z.boolean().default(false),
+    }),
+    legalEffect: true,
+    response: z.object({ closed: z.number().int() }),
   },
 } as const satisfies Contract<keyof typeof grants>;
 

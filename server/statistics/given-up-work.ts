@@ -8,6 +8,7 @@ import { notFound } from '../platform/errors.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
 import type { DueItem } from './contract.ts';
 import { duesInUse } from './due-in-use.ts';
+import { alikeIn, isClosable } from './work-to-close.ts';
 
 declare module '../platform/due.ts' {
   interface DueKinds {
@@ -64,7 +65,10 @@ async function asDue(actor: Actor, job: Job): Promise<GivenUp> {
     dueOn: null,
     action: 'retry-work',
     note: job.reason ?? null,
-    givenUp: { work: job.kind, page: about?.page ?? null },
+    givenUp: {
+      ...{ work: job.kind, page: about?.page ?? null },
+      closable: isClosable(job) ? { alike: await countRows(jobs, alikeIn(job)) } : null,
+    },
   };
 }
 

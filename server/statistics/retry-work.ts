@@ -2,6 +2,7 @@ import { record } from '../audit/record.ts';
 import { jobs } from '../platform/ledger/jobs.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import { demandLeftTo } from './given-up-work.ts';
+import { aboutOf } from './work-to-close.ts';
 
 /** Has work tried again on which the system gave up – *cho làm lại* –, with as many tries and as much time as at first; the same 404 for what is not theirs. */
 export async function retryWork(tx: Transaction, jobId: string): Promise<void> {
@@ -18,11 +19,5 @@ export async function retryWork(tx: Transaction, jobId: string): Promise<void> {
     lateSince: undefined,
     finishedAt: undefined,
   });
-  const { documentId, arrivalId } = job.payload;
-  record(tx, {
-    type: 'work-retried',
-    work: job.kind,
-    ...(typeof documentId === 'string' ? { documentId } : {}),
-    ...(typeof arrivalId === 'string' ? { arrivalId } : {}),
-  });
+  record(tx, { type: 'work-retried', work: job.kind, ...aboutOf(job) });
 }

@@ -9,6 +9,7 @@ import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { listRegisters } from '../registry/registers/queries.ts';
+import { closeWork, workToClose } from './close-work.ts';
 import { statisticsContract } from './contract.ts';
 import { sortDueWork } from './due-work.ts';
 import { dueCounts, dueIncoming, dueOutgoing, dueWork } from './due-work-queries.ts';
@@ -35,6 +36,10 @@ export const statisticsRoutes = routes(statisticsContract, {
       await retryWork(tx, params.jobId);
       return null;
     }),
+  closeWork: async ({ params: { jobId }, body }, actor) => {
+    const jobIds = await workToClose(jobId, body);
+    return await requestedAct(actor, async (tx) => ({ closed: await closeWork(tx, jobIds, { jobId, ...body }) }));
+  },
 });
 
 async function doneToday(actor: Actor, now: Date) {

@@ -8,7 +8,7 @@ import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import type { JobKind } from '../../server/platform/jobs/job-kind.ts';
 import { JobWorker } from '../../server/platform/jobs/job-worker.ts';
-import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { type Job, jobs } from '../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { log } from '../../server/platform/log.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -233,6 +233,55 @@ describe('work on which the system gives up', function () {
     const said = (await allHappenings()).flatMap(({ work }) => work ?? []);
     for (const language of ['vi', 'en'] as const)
       expect(said.flatMap((work) => Object.keys(work[language]))).to.have.members(kinds);
+  });
+
+  it('is closed with a reason where another agency was to be told, one or all that gave up there for the same reason', async () => {
+    const { id: agencyId } = province.agency('snv');
+    const refusedThere = {
+      state: 'dead',
+      leftTo: 'clerk',
+      reason: 'receipt-of-nothing',
+      partner: 'binh-minh',
+    } as const;
+    const dead = (over: Partial<Job>) =>
+      inTransaction(systemActor(agencyId), async (tx) => {
+        const of = { kind: 'send-receipt', agencyId, payload: { agencyId, arrivalId: 'a' } };
+        const times = { runAt: tx.now, attempts: 1, createdAt: tx.now, finishedAt: tx.now };
+        return tx.insert(jobs, { ...of, ...times, ...refusedThere, ...over }).id;
+      });
+    const [one, ...others] = [await dead({}), await dead({}), await dead({})];
+    const elsewhere = await dead({ partner: 'tay-do' });
+    const undone = await dead({ kind: 'document-issued' });
+    const items = async () => {
+      const known = new Set([one, ...others, elsewhere, undone]);
+      const due = (await dueFor(bureau.clerk)).filter(({ id }) => known.has(id));
+      return due.map(({ id, givenUp }) => [id, givenUp?.closable?.alike ?? null] as const);
+    };
+    expect(await items()).to.have.deep.members([
+      ...[one, ...others].map((id) => [id, 3]),
+      ...[
+        [elsewhere, 1],
+        [undone, null],
+      ],
+    ]);
+    const closing = (jobId: string, alike = false) => ({
+      params: { jobId },
+      body: { reason: 'Đã báo qua điện thoại', alike },
+    });
+    expect(await refused(clerk, statisticsContract.closeWork, closing(one))).to.equal('404 not-found');
+    expect(await refused(bureau.clerk, statisticsContract.closeWork, closing(undone))).to.equal('409 not-to-close');
+    expect(await ask(bureau.clerk, statisticsContract.closeWork, closing(one))).to.deep.equal({ closed: 1 });
+    expect(await ask(bureau.clerk, statisticsContract.closeWork, closing(others[0] ?? '', true))).to.deep.equal({
+      closed: 2,
+    });
+    expect((await items()).map(([id]) => id)).to.have.members([elsewhere, undone]);
+    const told = (await eventsOf(agencyId)).filter(({ type }) => type === 'work-closed');
+    const event = { type: 'work-closed', work: 'send-receipt', reason: 'Đã báo qua điện thoại', arrivalId: 'a' };
+    expect(told).to.deep.equal([event, event, event]);
+    expect(await refused(bureau.clerk, statisticsContract.retryWork, { params: { jobId: one }, body: {} })).to.equal(
+      '404 not-found',
+    );
+    for (const _id of [elsewhere, undone]) await jobs.model.deleteOne({ _id });
   });
 
   for (const [kind, look] of Object.entries(seen)) {

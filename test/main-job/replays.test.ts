@@ -40,6 +40,7 @@ import {
   aListedCertificate,
   aSystemKey,
 } from '../support/directory.ts';
+import { workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, anEmployee, changeRow, eventsOf, signedInAs, testPassword } from '../support/identity.ts';
 import {
   aLetter,
@@ -149,6 +150,9 @@ describe('every act of legal effect, asked for again with its key', function () 
     const left = await readOne(jobs, { kind });
     await twice(administrator, statisticsContract.retryWork, { params: { jobId: left?.id ?? '' }, body: {} });
     await province.work();
+    const jobId = await workGivenUp(agencyId, { agencyId, arrivalId: 'a' });
+    await changeRow(jobs, jobId, { kind: 'send-receipt' });
+    await twice(bureau.clerk, statisticsContract.closeWork, { params: { jobId }, body: { reason } });
   });
 
   it('of the registers', async () => {

@@ -2,6 +2,7 @@ import { SyncOutlined } from '@ant-design/icons';
 import { auditPages } from '../../../server/audit/pages.ts';
 import { shortMoment } from '../../text/format.ts';
 import { workWord } from '../../text/happenings.ts';
+import { reasonWords } from '../../text/reason-words.ts';
 import type { DueAct, DueLook } from '../../ui/feature.ts';
 
 const gaveUp = { vi: 'Hệ thống đã ngừng thử', en: 'The system gave up' };
@@ -12,7 +13,11 @@ export const due = {
     icon: SyncOutlined,
     page: ({ givenUp }) => givenUp?.page ?? auditPages.log,
     title: ({ givenUp }, language) => `${gaveUp[language]}: ${workWord(givenUp?.work ?? '', language)}`,
-    details: ({ subject, at }) => [subject, shortMoment(at)],
+    details: ({ subject, at, note }, language) => [
+      subject,
+      shortMoment(at),
+      note === null ? '' : reasonWords(note, language),
+    ],
   },
 } as const satisfies Readonly<Record<string, DueLook>>;
 

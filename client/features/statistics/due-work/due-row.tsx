@@ -15,6 +15,7 @@ import { showToast } from '../../../ui/feedback/toast.tsx';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { Row } from '../../../ui/lists/row.tsx';
 import type { Tone } from '../../../ui/theme/tone.ts';
+import { CloseWork } from './close-work.tsx';
 import { pageOf, pageOfAction, searchOfAction } from './due-pages.ts';
 import { homeText } from './text.ts';
 
@@ -65,7 +66,10 @@ export function DueRow({
       selected={selected}
       action={
         item.givenUp ? (
-          <RetryWork jobId={item.id} />
+          <>
+            {item.givenUp.closable && <CloseWork jobId={item.id} alike={item.givenUp.closable.alike} />}
+            <RetryWork jobId={item.id} />
+          </>
         ) : (
           toAct !== undefined && (
             <LinkButton to={toAct} search={searchOfAction(item)} primary={selected} small>

@@ -1,3 +1,5 @@
+import { sayProblems } from '../../../api/problem-text.ts';
+
 const vi = {
   title: 'Việc cần làm',
   sections: { now: 'Làm ngay', overdue: 'Quá hạn', today: 'Đến hạn hôm nay', fresh: 'Mới đến' },
@@ -10,6 +12,14 @@ const vi = {
   todayChip: (count: number) => `Hôm nay ${count}`,
   filter: 'Lọc việc',
   retried: 'Hệ thống đang làm lại',
+  closeWork: 'Ghi nhận',
+  closeWorkTitle: 'Không báo nữa, ghi nhận đã xử lý',
+  closeWorkNote:
+    'Cơ quan kia không nhận tin này, chẳng hạn vì sau khi khôi phục hệ thống không còn văn bản ấy. Việc rời khỏi danh sách, hệ thống không tự gửi lại; lý do được ghi vào nhật ký.',
+  closeWorkReason: 'Đã xử lý thế nào',
+  closeWorkHint: 'Đã báo qua điện thoại, bản giấy, hoặc vì sao không cần báo.',
+  closeAlike: (count: number) => `Cả ${count} việc ngừng vì cùng lý do ở cùng nơi này`,
+  workClosed: (count: number) => (count === 1 ? 'Đã ghi nhận' : `Đã ghi nhận ${count} việc`),
   waited: (minutes: number) => `đã chờ ${minutes} phút`,
   yesterday: 'hôm qua',
   empty: 'Hôm nay không còn việc nào',
@@ -50,6 +60,14 @@ const en: typeof vi = {
   todayChip: (count) => `Today ${count}`,
   filter: 'Filter the work',
   retried: 'The system is trying again',
+  closeWork: 'Note it',
+  closeWorkTitle: 'Not told any more: note that it is seen to',
+  closeWorkNote:
+    'The other agency does not take this, for instance since its system was restored and the document is gone there. It leaves the list and is not sent again by itself; the reason stands in the log.',
+  closeWorkReason: 'What was done',
+  closeWorkHint: 'Told by telephone, on paper, or why they need not be told.',
+  closeAlike: (count) => `All ${count} that were given up for the same reason there`,
+  workClosed: (count) => (count === 1 ? 'Noted' : `Noted: ${count}`),
   waited: (minutes) => `waiting ${minutes} min`,
   yesterday: 'yesterday',
   empty: 'Nothing is left to do today',
@@ -80,3 +98,18 @@ const en: typeof vi = {
 };
 
 export const homeText = { vi, en };
+
+sayProblems({
+  vi: {
+    'not-to-close': () => ({
+      title: 'Việc này phải làm',
+      detail: 'Chỉ ghi nhận được việc báo tin cho cơ quan khác. Hãy cho làm lại.',
+    }),
+  },
+  en: {
+    'not-to-close': () => ({
+      title: 'This is to be done',
+      detail: 'Only what another agency was to be told can be noted as seen to. Have it tried again.',
+    }),
+  },
+});

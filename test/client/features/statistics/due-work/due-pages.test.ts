@@ -53,10 +53,10 @@ describe('the page a row of due work opens', () => {
 
   it('of work that was given up is what it was about, or the log that has its note', () => {
     const work = { kind: 'given-up', id: 'viec-1', documentId: null } as const;
-    expect(pageOf({ ...work, givenUp: { work: 'seal-document', page: '/van-ban-di/so-1' } })).to.equal(
+    expect(pageOf({ ...work, givenUp: { work: 'seal-document', page: '/van-ban-di/so-1', closable: null } })).to.equal(
       '/van-ban-di/so-1',
     );
-    expect(pageOf({ ...work, givenUp: { work: 'sign-head', page: null } })).to.equal('/nhat-ky');
+    expect(pageOf({ ...work, givenUp: { work: 'sign-head', page: null, closable: null } })).to.equal('/nhat-ky');
   });
 
   it('is that of the act where the act has one, and opens its form', () => {
