@@ -97,10 +97,11 @@ describe('a document in whose place another is issued', function () {
     const params = { documentId: replacement.id };
     const [, office] = await deliveriesOf(replacement.id);
     const name = province.agency('ubnd').name;
-    expect(
-      await ask(bureau.leader, deliveriesContract.listToldOtherwise, { params, query: { about: 'update' } }),
-    ).to.deep.equal([{ deliveryId: office?.id, name, why: 'not-taken' }]);
-    expect(await ask(bureau.leader, deliveriesContract.listToldOtherwise, { params })).to.deep.equal([]);
+    const toldAbout = (about: 'revoke' | 'update' | 'replace' | 'ask-back') =>
+      ask(bureau.leader, deliveriesContract.listToldOtherwise, { params, query: { about } });
+    for (const about of ['update', 'ask-back'] as const)
+      expect(await toldAbout(about), about).to.deep.equal([{ deliveryId: office?.id, name, why: 'not-taken' }]);
+    for (const about of ['revoke', 'replace'] as const) expect(await toldAbout(about), about).to.deep.equal([]);
     const ofFormer = { params: { documentId: former.id }, query: { about: 'update' } } as const;
     expect(await ask(bureau.clerk, deliveriesContract.listToldOtherwise, ofFormer)).to.deep.equal([]);
   });

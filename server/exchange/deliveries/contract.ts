@@ -145,7 +145,7 @@ export const deliveriesContract = {
     method: 'get',
     path: '/outgoing/:documentId/told-otherwise',
     summary:
-      'Recipients that a recall or a correction would not reach by itself, or that would not confirm it, and why',
+      'Recipients that what is said of a document would not reach by itself, or that would not confirm it, and why',
     permission: 'exchange.track',
     params: z.object({ documentId: idParam }),
     query: z.object({ about: z.enum(sayings).default('revoke') }),

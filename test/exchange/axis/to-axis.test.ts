@@ -224,9 +224,13 @@ describe('a document for whom only the axis reaches', function () {
     await axis.declareAnswers(['revoke']);
     await tells('15');
     expect(await toldOf(), 'its system answers no corrections').to.deep.equal(['update sent']);
-    const foreseen = { params: { documentId: id }, query: { about: 'update' } } as const;
-    const [unanswered] = await ask(bureau.clerk, deliveriesContract.listToldOtherwise, foreseen);
-    expect(unanswered).to.include({ name: ministry.name, why: 'not-answered' });
+    for (const about of ['update', 'replace', 'ask-back'] as const) {
+      const [unanswered] = await ask(bureau.clerk, deliveriesContract.listToldOtherwise, {
+        params: { documentId: id },
+        query: { about },
+      });
+      expect(unanswered, about).to.include({ name: ministry.name, why: 'not-answered' });
+    }
     await axis.declareAnswers(axisQuestions);
     await tells('15');
     expect(await toldOf()).to.deep.equal(['update acknowledged']);

@@ -7,6 +7,7 @@ import { useText } from '../../../text/language.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { ReasonedAct } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { ToldOtherwise } from './told-otherwise.tsx';
 import { trackingText } from './tracking-text.ts';
 
 const client = api(deliveriesContract);
@@ -24,6 +25,8 @@ interface ActOnDelivery extends OfDelivery {
   readonly done: string;
   readonly icon: ReactNode;
   readonly quiet?: boolean;
+  /** What is to be known before the reason is given. */
+  readonly children?: ReactNode;
 }
 
 /** An act on one delivery that wants nothing but a reason. */
@@ -69,5 +72,9 @@ export function SendAnew({ delivery }: OfDelivery) {
 export function AskBack({ delivery }: OfDelivery) {
   const { ask: act, reason, note, asked: done } = useText(trackingText).back;
   const said = { kept: 'lay-lai', words: { act, reason, note }, done };
-  return <ActOnDelivery delivery={delivery} asked="askBack" {...said} icon={<RollbackOutlined />} quiet />;
+  return (
+    <ActOnDelivery delivery={delivery} asked="askBack" {...said} icon={<RollbackOutlined />} quiet>
+      <ToldOtherwise documentId={delivery.documentId} about="ask-back" deliveryId={delivery.id} />
+    </ActOnDelivery>
+  );
 }

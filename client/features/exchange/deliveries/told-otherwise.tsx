@@ -9,14 +9,25 @@ import { trackingText } from './tracking-text.ts';
 /** As many names are read at a glance. */
 const FEW = 5;
 
-/** Before a document is recalled or corrected: the recipients who have to be told in another way, or will not confirm it. */
-export function ToldOtherwise({ documentId, about }: { readonly documentId: string; readonly about: Saying }) {
+/**
+ * Before a document is recalled, corrected, replaced or asked for: the recipients who have to be told in another way, or will not confirm it; with a
+ * delivery, of that one alone.
+ */
+export function ToldOtherwise({
+  documentId,
+  about,
+  deliveryId,
+}: {
+  readonly documentId: string;
+  readonly about: Saying;
+  readonly deliveryId?: string;
+}) {
   const words = useText(trackingText).toldOtherwise;
   const found = useQuery(
     queryOf(deliveriesContract, 'listToldOtherwise', { params: { documentId }, query: { about } }),
   );
   if (found.error) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
-  const told = found.data ?? [];
+  const told = (found.data ?? []).filter((one) => deliveryId === undefined || one.deliveryId === deliveryId);
   if (told.length === 0) return null;
   return (
     <ul className="told-otherwise small" aria-label={words.label}>

@@ -7,14 +7,13 @@ import { outgoingContract } from '../../../../server/registry/outgoing/contract.
 import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { addressOf } from '../../../api/client.ts';
-import { dayText, momentText, shortMoment, sizeText } from '../../../text/format.ts';
+import { dayText, momentText, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DayDue } from '../../../ui/documents/due.tsx';
-import { KindIcon } from '../../../ui/documents/recipient-kind.tsx';
 import { uiText } from '../../../ui/text.ts';
 import { useAnswered } from './answered.ts';
 import { CorrectRegistered } from './correct-registered.tsx';
-import { keyOfRecipient } from './recipients/recipients.ts';
+import { ListedRecipients } from './recipients/listed-recipients.tsx';
 import { outgoingText } from './text.ts';
 
 /** What is known of the document: its fields, whom it goes to and how, its files. */
@@ -56,7 +55,7 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
         )}
       </dl>
       {document.allowed.includes('correct') && <CorrectRegistered key={document.id} document={document} />}
-      <Recipients recipients={document.recipients} />
+      <ListedRecipients recipients={document.recipients} />
       {document.files.length > 0 && (
         <section className="column gap-8">
           <h2>{words.files}</h2>
@@ -90,45 +89,6 @@ function useFacts(document: OutgoingView): readonly (readonly [string, ReactNode
     [words.voidedBy, document.voidedBy && [document.voidRequest?.name, document.voidedBy].join(' → ')],
     [words.updated, momentText(document.updatedAt)],
   ];
-}
-
-/** Whom it goes to, and who gets paper beside it or instead. */
-function Recipients({ recipients }: { readonly recipients: OutgoingView['recipients'] }) {
-  const words = useText(outgoingText).facts;
-  return (
-    <section className="column gap-8">
-      <h2>
-        {words.recipients} <span className="third">{recipients.length}</span>
-      </h2>
-      <ul className="plain-list">
-        {recipients.map((recipient) => (
-          <RecipientItem key={keyOfRecipient(recipient)} recipient={recipient} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function RecipientItem({ recipient }: { readonly recipient: OutgoingView['recipients'][number] }) {
-  const words = useText(outgoingText).facts;
-  const { kind, name, unit, address, paperCopies, paperReason, added } = recipient;
-  const notes = [
-    kind === 'organisation' || kind === 'person' ? words.outside : '',
-    kind === 'unit' ? words.internal : '',
-    unit ? words.forUnit(unit) : '',
-    address ?? '',
-    paperCopies > 0 ? words.paper(paperCopies) : '',
-    paperReason ?? '',
-    added ? words.added(added.by, shortMoment(added.at)) : '',
-  ].filter(Boolean);
-  return (
-    <li>
-      <div className="small medium">
-        <KindIcon kind={kind} /> {name}
-      </div>
-      {notes.length > 0 && <div className="meta third">{notes.join(' · ')}</div>}
-    </li>
-  );
 }
 
 /** The incoming documents that it answers. */

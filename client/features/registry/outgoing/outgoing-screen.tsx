@@ -8,8 +8,8 @@ declare module '../../../ui/parts.ts' {
     'outgoing-document': {
       /** Where it stands with each recipient. */
       readonly deliveries: (document: OutgoingView) => ReactNode;
-      /** Whom a recall or a correction would not reach by itself. */
-      readonly toldOtherwise: (document: OutgoingView, about: 'revoke' | 'update') => ReactNode;
+      /** Whom a recall, a correction or a replacement would not reach by itself. */
+      readonly toldOtherwise: (document: Pick<OutgoingView, 'id'>, about: 'revoke' | 'update' | 'replace') => ReactNode;
       /** The signatures on its file. */
       readonly signatures: (document: OutgoingView) => ReactNode;
     };

@@ -1,5 +1,5 @@
-/** What may be said of an issued document to all its recipients. */
-export const sayings = ['revoke', 'update'] as const;
+/** What may be said of an issued document: to all its recipients that it is taken back, corrected or replaced; to one, that it is asked for. */
+export const sayings = ['revoke', 'update', 'ask-back', 'replace'] as const;
 export type Saying = (typeof sayings)[number];
 
 /**

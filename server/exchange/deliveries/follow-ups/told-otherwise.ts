@@ -16,19 +16,29 @@ interface ToldOtherwise {
 }
 
 /**
- * The recipients of a document, which the actor may see, that a recall or a correction would not reach by itself, or that would not confirm it, as far as
- * is known before it is said: by what their systems stated last, and what the configuration declares of those on the axis.
+ * The recipients of a document, which the actor may see, that a recall, a correction, a replacement or a request for it would not reach by itself, or that
+ * would not confirm it, as far as is known before it is said: by what their systems stated last, and what the configuration declares of those on the axis.
  */
 export async function toldOtherwise(actor: Actor, documentId: string, about: Saying): Promise<ToldOtherwise[]> {
   await readOutgoing(actor, documentId);
   const all = await readAll(deliveries, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
   const having = all.filter((one) => hasIt(one) && !isEnded(one) && one.sentAnewAs === undefined);
   const codeOf = await holdersOf(having);
-  const deaf = await saidNotToTake([...codeOf.values()], about);
+  const deaf = await deafTo(about, [...codeOf.values()]);
   return having.flatMap((delivery) => {
     const why = reasonOf(delivery, about, deaf.has(codeOf.get(delivery.id) ?? ''));
     return why ? { deliveryId: delivery.id, name: delivery.recipient.name, why } : [];
   });
+}
+
+/**
+ * Those whose systems take nothing by which it is said: a request is a status like others, and who takes no replacements is sent the other document and
+ * told that the former one was taken back.
+ */
+async function deafTo(about: Saying, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (about === 'ask-back') return await saidNotToTake(codes, 'receipt');
+  const deaf = await saidNotToTake(codes, about);
+  return about === 'replace' ? await saidNotToTake([...deaf], 'revoke') : deaf;
 }
 
 /** Whether its recipient has the document, or may; a unit of the agency sees for itself. */

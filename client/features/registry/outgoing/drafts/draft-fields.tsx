@@ -10,6 +10,7 @@ import type { Form } from '../../../../ui/forms/form.ts';
 import { FormField } from '../../../../ui/forms/form-field.tsx';
 import { PersonPicker } from '../../../../ui/forms/pickers.tsx';
 import { TextArea } from '../../../../ui/forms/text-area.tsx';
+import { partsOf } from '../../../../ui/parts.ts';
 import { uiText } from '../../../../ui/text.ts';
 import type { DraftValues } from './draft-values.ts';
 import { writeText } from './write-text.ts';
@@ -107,23 +108,26 @@ function SubjectField<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) 
   );
 }
 
-/** Why it stands in the place of another document, which whoever receives it reads. */
+/** Why it stands in the place of another document, which whoever receives it reads, and who will not hear of it by themselves. */
 function ReplacingField<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) {
   const words = useText(writeText);
   const { replaces } = values;
   if (!replaces) return null;
   return (
-    <FormField label={words.replacingReason} hint={words.replacingNote} error={error('replaces')} required>
-      {(control) => (
-        <TextArea
-          {...control}
-          lines={[2, 6]}
-          maxLength={500}
-          value={replaces.reason}
-          onChange={(event) => set('replaces', { ...replaces, reason: event.target.value.replaceAll('\n', ' ') })}
-        />
-      )}
-    </FormField>
+    <>
+      <FormField label={words.replacingReason} hint={words.replacingNote} error={error('replaces')} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[2, 6]}
+            maxLength={500}
+            value={replaces.reason}
+            onChange={(event) => set('replaces', { ...replaces, reason: event.target.value.replaceAll('\n', ' ') })}
+          />
+        )}
+      </FormField>
+      {partsOf('outgoing-document').toldOtherwise?.({ id: replaces.documentId }, 'replace')}
+    </>
   );
 }
 
