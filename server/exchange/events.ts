@@ -67,6 +67,8 @@ declare module '../audit/event.ts' {
     /** The sender of the document has answered a receipt with its transport receipt. */
     'receipt-held': (OfArrival | OfNotice) & { readonly code: string };
     'receipt-signed-anew': (OfArrival | OfNotice) & { readonly code: string };
+    /** A person lets it go without being sealed, though its recipient once had a key for that. */
+    'receipt-put-in-clear': (OfArrival | OfNotice) & { readonly reason: string };
     'document-arrived': OfArrival & {
       readonly messageId: string;
       readonly senderCode: string;

@@ -65,6 +65,7 @@ const receiptOrder = z.object({
   reasonCode: z.enum(refusalReasons).nullable(),
   verdict: z.enum(verdicts),
   arrivalNumber: z.number().int().nullable(),
+  inClear: z.boolean().optional(),
 });
 
 /** Refusals of systems that do not speak of such a thing, or lack the records of whoever had it: it is told in another way. */

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
@@ -30,7 +31,7 @@ import { ask, refused } from '../support/ask.ts';
 import { anEntry } from '../support/directory.ts';
 import { dueFor } from '../support/due.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
-import { aLetter, type Bureau, numberedLetter, recallLetter, theBureau } from '../support/letters.ts';
+import { aLetter, type Bureau, newestArrival, numberedLetter, recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -330,6 +331,39 @@ describe('a delivery that cannot leave', function () {
     const { id: deliveryId } = await delivery();
     const retry = { params: { deliveryId }, body: {} };
     expect(await refused(bureau.drafter, deliveriesContract.retryDelivery, retry)).to.match(/^403 /);
+  });
+
+  it('is told of without being sealed on the word of a clerk of its recipient, where nothing seals it any more', async () => {
+    useTransport({
+      carry: async (to, carried) => {
+        if (carried.inClear === true || readMessage(carried.content).kind !== 'receipt')
+          return await localCarrier.carry(to, carried);
+        throw new DomainError('conflict', 'not-in-clear', 'It names no key any more');
+      },
+    });
+    try {
+      const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      await province.work();
+      // Only for other deployments are messages sealed.
+      await jobs.model.updateMany({ kind: 'send-receipt', reason: 'not-in-clear' }, { $set: { partner: 'binh-minh' } });
+      const clerk = await province.signIn('vanthu', 'skhcn');
+      const untold = { partner: 'binh-minh', senders: [province.agency('snv').name], receipts: 1 };
+      expect(await ask(clerk, arrivalsContract.listUntold)).to.deep.equal([untold]);
+      expect(await ask(bureau.clerk, arrivalsContract.listUntold)).to.deep.equal([]);
+      const asked = { params: { partner: 'binh-minh' }, body: { reason: 'Cuộc họp sáng mai' } };
+      expect(await refused(bureau.drafter, arrivalsContract.tellInClear, asked)).to.match(/^403 /);
+      expect(await ask(bureau.clerk, arrivalsContract.tellInClear, asked)).to.deep.equal({ told: 0 });
+      expect(await ask(clerk, arrivalsContract.tellInClear, asked)).to.deep.equal({ told: 1 });
+      const { id: arrivalId } = await newestArrival(clerk);
+      expect((await eventsOf(province.agency('skhcn').id)).at(-1)).to.deep.equal({
+        ...{ type: 'receipt-put-in-clear', arrivalId, reason: 'Cuộc họp sáng mai' },
+      });
+      await province.work();
+      expect(await ask(clerk, arrivalsContract.listUntold)).to.deep.equal([]);
+      expect(await readOne(deliveries, { documentId })).to.include({ state: 'arrived' });
+    } finally {
+      useTransport(localCarrier);
+    }
   });
 
   it('is told of by its recipient to the agency into which its sender was merged meanwhile', async () => {

@@ -23,6 +23,8 @@ export interface RowPlace {
 export interface ListPageProps<Row extends { readonly id: string }> {
   readonly title: string;
   readonly note?: string;
+  /** What is to be known before the rows. */
+  readonly notice?: ReactNode;
   readonly actions?: ReactNode;
   /** The address of the list; an opened row stands below it. */
   readonly page: string;
@@ -64,6 +66,7 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
       )}
       <Choices {...props} />
       <div className="pane-scroll">
+        {props.notice}
         <Paged list={list} loading={props.loading} nothing={props.nothing}>
           {(rows) => (
             <LiveRows of={`${props.current} ${filters.q ?? ''}`} rows={rows}>

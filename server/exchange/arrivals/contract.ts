@@ -205,6 +205,30 @@ export const arrivalsContract = {
     body: z.strictObject({ reason: line(500) }),
     response: arrivalView,
   },
+  listUntold: {
+    method: 'get',
+    path: '/untold-senders',
+    summary: 'Senders who are not told how their documents stand, since nothing seals messages for them any more',
+    permission: 'exchange.receive',
+    response: z.array(
+      z.object({
+        /** The deployment that hosts them. */
+        partner: z.string(),
+        senders: z.array(z.string()),
+        receipts: z.number().int(),
+      }),
+    ),
+  },
+  tellInClear: {
+    method: 'post',
+    path: '/untold-senders/:partner/in-clear',
+    summary: 'Let what these senders are to be told go without being sealed, with the reason',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ partner: line(200) }),
+    body: z.strictObject({ reason: line(500) }),
+    response: z.object({ told: z.number().int() }),
+  },
   getSaidLater: {
     method: 'get',
     path: '/incoming/:documentId/said-later',

@@ -13,6 +13,7 @@ import { giveBackArrival, keepArrival } from './give-back-arrival.ts';
 import { answersTo, arrivalFile, arrivalFor, arrivalView, listArrivals, relatedTo, saidLaterOf } from './queries.ts';
 import { registerArrival } from './register-arrival.ts';
 import { returnArrival } from './return-arrival.ts';
+import { receiptsForKey, tellInClear, untoldSenders } from './tell-in-clear.ts';
 
 /** An arrival as an act leaves it. */
 async function arrivalAfter(tx: Transaction, arrival: Arrival): Promise<ArrivalView> {
@@ -48,6 +49,12 @@ export const arrivalsRoutes = routes(arrivalsContract, {
     requestedAct(actor, async (tx) => arrivalAfter(tx, await giveBackArrival(tx, params.arrivalId))),
   keepArrival: ({ params, body }, actor) =>
     requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
+  listUntold: async (_asked, actor) =>
+    (await untoldSenders(actor)).map((one) => ({ ...one, senders: [...one.senders] })),
+  tellInClear: async ({ params, body }, actor) => {
+    const jobIds = await receiptsForKey(actor, params.partner);
+    return await requestedAct(actor, async (tx) => ({ told: await tellInClear(tx, jobIds, body.reason) }));
+  },
   getSaidLater: ({ params }, actor) => saidLaterOf(actor, params.documentId),
   listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
 });

@@ -31,6 +31,8 @@ export interface ReceiptOrder extends Omit<Receipt, 'of'> {
   readonly agencyId: string;
   readonly arrivalId?: string | undefined;
   readonly noticeId?: string | undefined;
+  /** A person lets this one go without being sealed. */
+  readonly inClear?: boolean | undefined;
 }
 
 /** The message that a receipt is about. */
@@ -49,10 +51,12 @@ export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const earlier = await readOne(givenReceipts, placeOf(order));
   if (earlier?.transportReceipt || (!earlier && (await giveHere(subject, order)))) return;
   const { given, signed, message } = await signedReceipt(subject, order, earlier).catch(neverByWaiting);
-  const answer = await sendMessage(message, { ...signed, files: [] }).catch(async (error: unknown) => {
-    if (await wasToldBeforeLoss(order, error)) return undefined;
-    throw error;
-  });
+  const answer = await sendMessage(message, { ...signed, files: [], inClear: order.inClear === true }).catch(
+    async (error: unknown) => {
+      if (await wasToldBeforeLoss(order, error)) return undefined;
+      throw error;
+    },
+  );
   if (!answer) return;
   await inTransaction(systemActor(order.agencyId), async (tx) => {
     const current = await tx.load(givenReceipts, given.id);
@@ -251,6 +255,7 @@ function toldBy({
   agencyId: _agency,
   arrivalId: _arrival,
   noticeId: _notice,
+  inClear: _inClear,
   ...told
 }: ReceiptOrder): Omit<Receipt, 'of'> {
   return told;

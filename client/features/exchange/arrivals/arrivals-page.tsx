@@ -20,6 +20,7 @@ import { ListPage } from '../../../ui/lists/list-page.tsx';
 import { ArrivalRow } from './arrival-row.tsx';
 import { OpenedArrival } from './opened-arrival.tsx';
 import { exchangeText } from './text.ts';
+import { UntoldSenders } from './untold-senders.tsx';
 
 const exchange = api(arrivalsContract);
 /** The chips, with the state that each asks for. */
@@ -62,6 +63,7 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
     <ListPage
       title={text.title}
       note={text.note}
+      notice={<UntoldSenders />}
       page={exchangePages.arrivals}
       selectedId={selectedId}
       filter={text.filter}
