@@ -44,6 +44,8 @@ declare module '../audit/event.ts' {
     'register-printed': {
       readonly registerId: string;
       readonly kind: string;
+      /** Where it was not the register itself: how its documents are handled. */
+      readonly form?: string;
       readonly year: number;
       readonly first: number;
       readonly last: number;

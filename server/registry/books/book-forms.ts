@@ -1,3 +1,5 @@
+import { notFound } from '../../platform/errors.ts';
+import type { Register } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
 
 /** A form of NĐ 30/2020 Phụ lục IV: what stands on its cover and above its columns. */
@@ -12,8 +14,11 @@ export interface BookForm {
   readonly fileName: string;
 }
 
-/** The registers of documents (Phụ lục IV mục I, III) in their ten columns. */
-export const forms: Readonly<Record<RegisterKind, BookForm>> = {
+/** What a register is shown and printed as: itself, or how its incoming documents are handled. */
+export type FormName = RegisterKind | 'handling';
+
+/** The registers of documents in their ten columns, and the *sổ theo dõi giải quyết văn bản đến* in its seven. */
+export const forms: Readonly<Record<FormName, BookForm>> = {
   incoming: {
     cover: 'Sổ đăng ký văn bản đến',
     columns: [
@@ -50,4 +55,26 @@ export const forms: Readonly<Record<RegisterKind, BookForm>> = {
     template: 'so-dang-ky-di',
     fileName: 'So-van-ban-di',
   },
+  handling: {
+    cover: 'Sổ theo dõi giải quyết văn bản đến',
+    columns: [
+      { name: 'Số đến', width: 8 },
+      { name: 'Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản', width: 50 },
+      { name: 'Đơn vị hoặc người nhận', width: 40 },
+      { name: 'Thời hạn giải quyết', width: 12 },
+      { name: 'Tiến độ giải quyết', width: 24 },
+      { name: 'Số, ký hiệu văn bản trả lời', width: 20 },
+      { name: 'Ghi chú', width: 30 },
+    ],
+    numberColumn: 0,
+    template: 'so-theo-doi-den',
+    fileName: 'So-theo-doi-van-ban-den',
+  },
 };
+
+/** The form in which a register is asked for; only a running register of incoming documents knows how they are handled, any other has no such form (404). */
+export function formOf({ kind, historical }: Pick<Register, 'kind' | 'historical'>, asked?: 'handling'): FormName {
+  if (asked === undefined) return kind;
+  if (kind !== 'incoming' || historical) throw notFound();
+  return asked;
+}

@@ -82,7 +82,8 @@ export function incomingRow(
   };
 }
 
-function noteOfIncoming({
+/** *Ghi chú*: why its number or the document counts no longer, else what the clerk noted. */
+export function noteOfIncoming({
   description,
   state,
   voidRequest,

@@ -97,10 +97,11 @@ const importedEntryView = z.object({
 });
 
 const numbers = z.object({ first: z.number().int(), last: z.number().int() });
-/** A part of a book: its lines in the ten columns of NĐ 30/2020 Phụ lục IV, and the numbers of the part that have none. */
+/** A part of a book: its lines in the columns of its form (NĐ 30/2020 Phụ lục IV), and the numbers of the part that have none. */
 const bookPartView = z.object({
   id: z.string(),
   kind,
+  form: z.enum(['incoming', 'outgoing', 'handling']),
   year: z.number().int(),
   title: z.string().nullable(),
   historical: z.boolean(),
@@ -113,7 +114,7 @@ const bookPartView = z.object({
       number: z.number().int(),
       documentId: z.string().nullable(),
       voided: z.boolean(),
-      cells: z.array(z.string()).length(10),
+      cells: z.array(z.string()),
     }),
   ),
   gaps: z.array(numbers),
@@ -124,8 +125,11 @@ const numberInBook = z
   .regex(/^[0-9]{1,6}$/)
   .transform(Number);
 
-/** Of a book only the numbers that it gave from one day to another. */
-const period = { from: z.iso.date().optional(), to: z.iso.date().optional() };
+/**
+ * Of a book only the numbers that it gave from one day to another; and of one of incoming documents, instead of what was registered, how
+ * they are handled (*sổ theo dõi giải quyết văn bản đến*).
+ */
+const view = { from: z.iso.date().optional(), to: z.iso.date().optional(), form: z.enum(['handling']).optional() };
 
 const oldRegister = z.strictObject({
   kind,
@@ -159,7 +163,7 @@ export const booksContract = {
       'The part of a register, or of what it gave in a period, in which a number stands – the last, if none is named –, line by line',
     permission: 'registry.read-book',
     params: ofRegister,
-    query: z.object({ number: numberInBook.optional(), ...period }),
+    query: z.object({ number: numberInBook.optional(), ...view }),
     response: bookPartView,
   },
   printBook: {
@@ -168,7 +172,7 @@ export const booksContract = {
     summary: 'Up to 500 numbers of a register as the printed form of NĐ 30/2020 Phụ lục IV, PDF/A-2a',
     permission: 'registry.read-book',
     params: ofRegister,
-    query: z.object({ first: numberInBook.optional(), last: numberInBook.optional(), ...period }),
+    query: z.object({ first: numberInBook.optional(), last: numberInBook.optional(), ...view }),
     response: 'file',
     mediaTypes: ['application/pdf'],
   },
@@ -180,7 +184,7 @@ export const booksContract = {
     params: ofRegister,
     query: z.object({
       format: z.enum(['xlsx', 'csv']).default('xlsx'),
-      ...{ first: numberInBook.optional(), last: numberInBook.optional(), ...period },
+      ...{ first: numberInBook.optional(), last: numberInBook.optional(), ...view },
     }),
     response: 'file',
     mediaTypes: Object.values(tableTypes),

@@ -6,10 +6,10 @@ import { spreadsheet } from '../../platform/render/spreadsheet.ts';
 import { csvText } from '../../platform/text/csv.ts';
 import { written } from '../registers/register.ts';
 import { type BookForm, forms } from './book-forms.ts';
-import { type AskedNumbers, linesOf, partAsked } from './book-parts.ts';
+import { type Gap, linesOf } from './book-parts.ts';
 import { type BookTableFormat, MOST_TABLED, tableTypes } from './contract.ts';
-import { type Period, spanWithin } from './numbers-of-days.ts';
-import { loadBook, rowsOfBook, type WhenPassedOn } from './read-book.ts';
+import type { WhenPassedOn } from './read-book.ts';
+import { type AskedPart, fileNameOf, saidOfTaken, takePart } from './taken-part.ts';
 
 /**
  * Part of a book as a table for spreadsheets, in the columns of its printed form. Every number has a row of its own, voided ones and those
@@ -18,30 +18,25 @@ import { loadBook, rowsOfBook, type WhenPassedOn } from './read-book.ts';
 export async function exportBook(
   actor: Actor,
   registerId: string,
-  { format, ...asked }: AskedNumbers & Period & { readonly format: BookTableFormat },
+  { format, ...asked }: AskedPart & { readonly format: BookTableFormat },
   passedOn: WhenPassedOn,
 ): Promise<FileReply> {
-  const register = await loadBook(actor, registerId);
-  const part = partAsked(asked, await spanWithin(register, asked), MOST_TABLED);
-  const { kind, year, title } = register;
-  const form = forms[kind];
-  const rows = linesOf(await rowsOfBook(register, part, passedOn), part).flatMap((line) =>
-    'gap' in line ? blankRows(form, line.gap) : [{ cells: line.cells, struck: line.voided }],
+  const taken = await takePart(actor, registerId, asked, MOST_TABLED, passedOn);
+  const { columns } = forms[taken.form];
+  const rows = linesOf(taken.rows, taken.part).flatMap((line) =>
+    'gap' in line ? blankRows(forms[taken.form], line.gap) : [{ cells: line.cells, struck: line.voided }],
   );
   const table =
     format === 'csv'
-      ? Buffer.from(csvText([form.columns.map(({ name }) => name), ...rows.map(({ cells }) => cells)]))
-      : await spreadsheet({ name: `${year}`, columns: form.columns, rows });
-  await recordView(actor, { type: 'register-downloaded', registerId, kind, year, ...part, format });
-  const name = `${title ?? form.fileName}-${year}-${part.first}-${part.last}.${format}`;
+      ? Buffer.from(csvText([columns.map(({ name }) => name), ...rows.map(({ cells }) => cells)]))
+      : await spreadsheet({ name: `${taken.register.year}`, columns, rows });
+  await recordView(actor, { type: 'register-downloaded', ...saidOfTaken(taken), format });
+  const name = `${fileNameOf(taken)}.${format}`;
   return madeReply(table, { name, mediaType: tableTypes[format], disposition: 'attachment' });
 }
 
 /** Numbers without a document, each in a row that says so where the notes stand. */
-function blankRows(
-  { columns, numberColumn }: BookForm,
-  { first, last }: { readonly first: number; readonly last: number },
-) {
+function blankRows({ columns, numberColumn }: BookForm, { first, last }: Gap) {
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const cells = columns.map(() => '');
     cells[numberColumn] = written(first + index);

@@ -7,14 +7,14 @@ import { currentTime } from '../../platform/clock.ts';
 import { madeReply } from '../../platform/files/files.ts';
 import { renderPdf } from '../../platform/render/render.ts';
 import { type Register, written } from '../registers/register.ts';
-import { forms } from './book-forms.ts';
-import { type AskedNumbers, type Gap, linesOf, partAsked } from './book-parts.ts';
+import { type BookForm, forms } from './book-forms.ts';
+import { type Gap, linesOf } from './book-parts.ts';
 import type { BookRow } from './book-rows.ts';
 import { closingStatement, saidOf, statementOf } from './book-statement.ts';
 import { MOST_PRINTED } from './contract.ts';
-import { type Period, spanWithin } from './numbers-of-days.ts';
 import { printedHead } from './printed-head.ts';
-import { loadBook, rowsOfBook, type WhenPassedOn } from './read-book.ts';
+import type { WhenPassedOn } from './read-book.ts';
+import { type AskedPart, fileNameOf, saidOfTaken, takePart } from './taken-part.ts';
 
 /** A part of 500 lines takes some seconds; a busy machine gets its time too. */
 const PATIENCE_MS = 60_000;
@@ -27,40 +27,40 @@ const PATIENCE_MS = 60_000;
 export async function printBook(
   actor: Actor,
   registerId: string,
-  asked: AskedNumbers & Period,
+  asked: AskedPart,
   passedOn: WhenPassedOn,
 ): Promise<FileReply> {
-  const register = await loadBook(actor, registerId);
-  const part = partAsked(asked, await spanWithin(register, asked), MOST_PRINTED);
-  const rows = await rowsOfBook(register, part, passedOn);
+  const taken = await takePart(actor, registerId, asked, MOST_PRINTED, passedOn);
+  const { register, part, form, rows } = taken;
   const at = currentTime();
-  const { kind, year, title } = register;
-  const { template, fileName } = forms[kind];
-  const page = { ...(await frameOf(actor, register, at)), ...linesIn(rows, part) };
+  const page = { ...(await frameOf(actor, register, forms[form], at)), ...linesIn(rows, part) };
   const said = { statement: statementOf(rows, part, asked), closing: closingStatement(register) ?? '' };
   const data = { ...page, end: { ...page.end, ...said } };
-  const { pdf } = await renderPdf(template, data, { creationTime: at, timeMs: PATIENCE_MS });
-  await recordView(actor, { type: 'register-printed', registerId, kind, year, first: part.first, last: part.last });
-  const name = `${title ?? fileName}-${year}-${part.first}-${part.last}.pdf`;
-  return madeReply(pdf, { name, mediaType: 'application/pdf', disposition: 'inline' });
+  const { pdf } = await renderPdf(forms[form].template, data, { creationTime: at, timeMs: PATIENCE_MS });
+  await recordView(actor, { type: 'register-printed', ...saidOfTaken(taken) });
+  return madeReply(pdf, {
+    name: `${fileNameOf(taken)}.pdf`,
+    mediaType: 'application/pdf',
+    disposition: 'inline',
+  });
 }
 
 /** What stands around the lines: the cover, the foot of each page, and who signs at the end. */
-async function frameOf(actor: Actor, { kind, year, title, closing }: Register, at: Date) {
+async function frameOf(actor: Actor, { year, title, closing }: Register, { cover, columns }: BookForm, at: Date) {
   const agency = await agencyById(actor.agencyId);
   const today = formatDay(dayInVietnam(at));
   const [day, month, thisYear] = today.split('/');
   return {
-    title: forms[kind].cover.toLocaleUpperCase('vi'),
+    title: cover.toLocaleUpperCase('vi'),
     agency: agency?.name ?? '',
     ...(title === undefined ? {} : { name: title }),
     year: String(year),
     printed: `In ngày ${today}, ${actor.name}`,
     ...(closing ? { closed: `Đã khoá ngày ${formatDay(dayInVietnam(closing.at))}, ${closing.by.name}` } : {}),
     seal: await printedHead(actor.agencyId),
-    columns: forms[kind].columns.map(({ name }) => name),
+    columns: columns.map(({ name }) => name),
     end: {
-      book: [forms[kind].cover, title, `năm ${year}`, agency?.name].filter(Boolean).join(', '),
+      book: [cover, title, `năm ${year}`, agency?.name].filter(Boolean).join(', '),
       placeAndDate: `${agency?.place ?? ''}, ngày ${day} tháng ${month} năm ${thisYear}`,
       title: (actor.title ?? '').toLocaleUpperCase('vi'),
       name: actor.name,

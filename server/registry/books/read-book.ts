@@ -3,6 +3,7 @@ import { holdersOf } from '../../identity/positions/gone-holders.ts';
 import { units } from '../../identity/store.ts';
 import { seesWholeAgency } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
 import type { Filter } from '../../platform/database/filter.ts';
 import { readAll, readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -12,9 +13,11 @@ import { numberingOf, type OutgoingDocument } from '../outgoing/outgoing-documen
 import { outgoingDocuments } from '../outgoing/store.ts';
 import type { Register } from '../registers/register.ts';
 import { registers } from '../registers/store.ts';
+import { type FormName, formOf } from './book-forms.ts';
 import { type Gap, gapsBetween, partWith } from './book-parts.ts';
 import { type BookRow, importedRow, incomingFields, incomingRow, outgoingFields, outgoingRow } from './book-rows.ts';
 import type { BookPartView } from './contract.ts';
+import { handlingFields, handlingRow } from './handling-row.ts';
 import { type Period, spanWithin } from './numbers-of-days.ts';
 import { importedEntries } from './store.ts';
 
@@ -28,25 +31,36 @@ export async function loadBook(actor: Actor, registerId: string): Promise<Regist
   return register;
 }
 
+/** Which form of a book is wanted, where that is not the register itself. */
+export interface AskedForm {
+  readonly form?: 'handling' | undefined;
+}
+
+interface BookedNumber {
+  readonly registerId: string;
+  readonly number?: number | undefined;
+}
+
 /**
  * The part of a book in which a number stands, or its end: every number, voided ones too, and those that have no line. Of a period only the
  * numbers it gave then.
  */
 export async function readBook(
   actor: Actor,
-  { registerId, number, ...period }: Period & { readonly registerId: string; readonly number?: number | undefined },
+  { registerId, number, form: asked, ...period }: AskedForm & Period & BookedNumber,
   passedOn: WhenPassedOn,
 ): Promise<BookPartView> {
   const register = await loadBook(actor, registerId);
   const { id, kind, year, title, closing, historical } = register;
+  const form = formOf(register, asked);
   const head = {
-    ...{ id, kind, year, title: title ?? null, historical: historical !== undefined },
+    ...{ id, kind, form, year, title: title ?? null, historical: historical !== undefined },
     closedAt: closing?.at.toISOString() ?? null,
   };
   const span = await spanWithin(register, period);
   if (!span) return { ...head, span: null, part: null, rows: [], gaps: [] };
   const part = partWith(span, number ?? span.last, PART);
-  const rows = await rowsOfBook(register, part, passedOn);
+  const rows = await rowsOfBook(register, part, form, passedOn);
   const gaps = gapsBetween(
     rows.map((row) => row.number),
     part.first,
@@ -58,8 +72,13 @@ export async function readBook(
 /** When each of these documents of an agency was first presented or directed; of those that were not, nothing. */
 export type WhenPassedOn = (agencyId: string, documentIds: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
 
-/** The lines of a book with numbers of this part, in order. */
-export async function rowsOfBook(register: Register, part: Gap, passedOn: WhenPassedOn): Promise<BookRow[]> {
+/** The lines of a book with numbers of this part, in order, in the columns of a form it has. */
+export async function rowsOfBook(
+  register: Register,
+  part: Gap,
+  form: FormName,
+  passedOn: WhenPassedOn,
+): Promise<BookRow[]> {
   const { id: registerId, agencyId, kind, historical } = register;
   const within = { $gte: part.first, $lte: part.last };
   const number = mongoose.trusted(within);
@@ -67,6 +86,7 @@ export async function rowsOfBook(register: Register, part: Gap, passedOn: WhenPa
     const entries = await readAll(importedEntries, { agencyId, registerId, number }, { sort: { number: 1 } });
     return entries.map((entry) => importedRow(kind, entry));
   }
+  if (form === 'handling') return await handlingRows({ agencyId, registerId, number });
   if (kind === 'incoming') return await incomingRows({ agencyId, registerId, number }, passedOn);
   // The type is said for the index, which holds numbered documents only.
   const numbered = mongoose.trusted({ ...within, $type: 'number' });
@@ -90,6 +110,16 @@ async function incomingRows(
   return found.map((document) =>
     incomingRow(document, { receiver: named(holderOf(document)), at: days.get(document.id) }),
   );
+}
+
+async function handlingRows(where: Filter<IncomingDocument>): Promise<BookRow[]> {
+  const found = await readSome(incomingDocuments, handlingFields, where, { sort: { number: 1 } });
+  const holders = found.flatMap(({ handlers, presentedTo }) => [
+    ...handlers.map(({ positionId }) => positionId),
+    ...(presentedTo === undefined ? [] : [presentedTo]),
+  ]);
+  const [named, now] = [await holdersOf(holders), currentTime()];
+  return found.map((document) => handlingRow(document, named, now));
 }
 
 async function outgoingRows(where: Filter<OutgoingDocument>): Promise<BookRow[]> {

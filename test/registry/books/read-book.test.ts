@@ -129,6 +129,25 @@ describe('a register that is opened', () => {
     expect(await open(emptyId)).to.deep.include({ span: null, part: null, rows: [] });
   });
 
+  it('shows how its documents are handled, line by line, and is printed and given so', async () => {
+    const handling = { params: { registerId }, query: { form: 'handling' as const, first: '51', last: '60' } };
+    const shown = await ask(clerk, booksContract.readBook, { ...handling, query: { form: 'handling', number: '51' } });
+    expect(shown).to.deep.include({ form: 'handling', gaps: [{ first: 58, last: 60 }] });
+    const { person, position } = office.specialist;
+    expect(shown.rows[0]?.cells).to.deep.include(`${person.fullName}, ${position.title}`);
+    const rows = await readSheet(await ask(clerk, booksContract.exportBook, handling));
+    expect(rows.map((row) => row[0])).to.deep.equal([
+      'Số đến',
+      ...shown.rows.slice(0, 7).map(({ cells }) => cells[0]),
+      '58',
+      '59',
+      '60',
+    ]);
+    expect((await send(clerk, booksContract.printBook, handling)).status).to.equal(200);
+    const outgoing = { params: { registerId: outgoingId }, query: { form: 'handling' as const } };
+    expect(await refused(clerk, booksContract.readBook, outgoing)).to.equal('404 not-found');
+  });
+
   it('shows of a period the numbers it gave then; the days are those of Vietnam', async () => {
     const during = (id: string, from?: string, to?: string) =>
       ask(clerk, booksContract.readBook, { params: { registerId: id }, query: { from, to } });

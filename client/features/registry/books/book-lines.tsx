@@ -7,10 +7,10 @@ import { registersText } from './text.ts';
 
 type Row = BookPartView['rows'][number];
 
-/** The lines of a part of a book in the ten columns of NĐ 30/2020 Phụ lục IV; voided numbers and numbers without a line stand among them. */
+/** The lines of a part of a book in the columns of its form (NĐ 30/2020 Phụ lục IV); voided numbers and numbers without a line stand among them. */
 export function BookLines({ book, sought }: { readonly book: BookPartView; readonly sought: number | undefined }) {
   const text = useText(registersText);
-  const columns = text.columns[book.kind];
+  const columns = text.columns[book.form];
   const found = useRef<HTMLTableRowElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a part that has just come shows the number that was looked for
   useEffect(() => found.current?.scrollIntoView({ block: 'center' }), [book.part?.first, sought]);
@@ -42,9 +42,9 @@ export function BookLines({ book, sought }: { readonly book: BookPartView; reado
                   <td
                     key={column}
                     data-label={column}
-                    className={row.cells[at] === '' ? 'book-blank' : at === coded[book.kind] ? 'nowrap' : undefined}
+                    className={row.cells[at] === '' ? 'book-blank' : at === coded[book.form] ? 'nowrap' : undefined}
                   >
-                    {at === linked[book.kind] ? (
+                    {at === linked[book.form] ? (
                       <Opened kind={book.kind} row={row} words={row.cells[at] ?? ''} />
                     ) : (
                       row.cells[at]
@@ -65,10 +65,10 @@ export function BookLines({ book, sought }: { readonly book: BookPartView; reado
 }
 
 /** The column with number and symbol, which stand on one line. */
-const coded = { incoming: 3, outgoing: 0 } as const;
+const coded = { incoming: 3, outgoing: 0, handling: 5 } as const;
 
 /** The column by which the document is opened: its number in the book. */
-const linked = { incoming: 1, outgoing: 0 } as const;
+const linked = { incoming: 1, outgoing: 0, handling: 0 } as const;
 
 function Opened({
   kind,

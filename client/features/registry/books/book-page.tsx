@@ -20,15 +20,19 @@ import { titleOf } from './book-words.ts';
 import { PrintBook } from './print-book.tsx';
 import { registersText } from './text.ts';
 
-/** One register, open: its lines part after part in the ten legal columns, found by number (`?so=`) or by day (`?tu=`, `?den=`), and printed. */
+/** How the address names the handling of documents among the forms of a register. */
+const handled = 'theo-doi';
+
+/** One register, open: its lines part after part in the ten legal columns, or how they are handled (`?the=`); found by number (`?so=`) or by day (`?tu=`, `?den=`), and printed. */
 export function BookPage() {
   const text = useText(registersText);
   const { id = '' } = useParams({ strict: false });
   const [filters, setFilters] = useFilters();
   const [printing, setPrinting] = useState(false);
   const number = /^\d{1,6}$/.test(filters.so ?? '') ? filters.so : undefined;
+  const form = filters.the === handled ? ('handling' as const) : undefined;
   const [from, to] = [filters.tu, filters.den].map((day) => (isDay(day) ? day : undefined));
-  const call = { params: { registerId: id }, query: { number, from, to } };
+  const call = { params: { registerId: id }, query: { number, from, to, form } };
   const asked = useQuery({ ...queryOf(booksContract, 'readBook', call), placeholderData: keepPreviousData });
   const book = asked.data;
   const span = book?.span ?? undefined;
@@ -36,7 +40,7 @@ export function BookPage() {
     <Page
       header={
         <PageHeader
-          title={book ? titleOf(book, text) : text.book}
+          title={book ? (form ? text.handling : titleOf(book, text)) : text.book}
           note={
             book &&
             [book.year, book.closedAt && text.closedSince(dayText(dayOf(book.closedAt)))].filter(Boolean).join(' · ')
@@ -57,6 +61,21 @@ export function BookPage() {
         </Link>
         {book?.part && span && (
           <Parts book={book} part={book.part} span={span} go={(so) => setFilters({ so: String(so) })} />
+        )}
+        {book?.kind === 'incoming' && !book.historical && (
+          <fieldset className="chips" aria-label={text.form}>
+            {[undefined, handled].map((one) => (
+              <button
+                key={one ?? 'registered'}
+                type="button"
+                className="chip"
+                aria-pressed={filters.the === one}
+                onClick={() => setFilters({ the: one })}
+              >
+                {one ? text.handledForm : text.registeredForm}
+              </button>
+            ))}
+          </fieldset>
         )}
         {book && (
           <BookPeriod

@@ -42,7 +42,7 @@ export function PrintBook({
   // What is printed of all the numbers of a period says that it is of these days.
   const isWhole = first === span.first && last === span.last;
   const params = { registerId: book.id };
-  const query = { first: String(first), last: String(last), ...(isWhole && days) };
+  const query = { first: String(first), last: String(last), ...(isWhole && days), ...formOf(book) };
   const act = useAct(
     async (_: undefined) => new Uint8Array(await (await books.printBook({ params, query })).arrayBuffer()),
     {
@@ -66,7 +66,7 @@ export function PrintBook({
   };
   return (
     <DialogForm
-      title={text.printTitle(titleOf(book, text))}
+      title={text.printTitle(book.form === 'handling' ? text.handling : titleOf(book, text))}
       submit={text.print}
       act={act}
       onClose={close}
@@ -108,4 +108,8 @@ export function PrintBook({
       </div>
     </DialogForm>
   );
+}
+
+function formOf({ form }: BookPartView) {
+  return form === 'handling' ? { form } : {};
 }
