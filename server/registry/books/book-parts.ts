@@ -8,6 +8,12 @@ export interface Gap {
   readonly last: number;
 }
 
+/** The first and the last day of a period, either of which may be left open. */
+export interface Period {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /** The numbers from `first` to `last` that no line has. */
 export function gapsBetween(numbers: readonly number[], first: number, last: number): Gap[] {
   const ends = [...numbers.toSorted((one, other) => one - other), last + 1];

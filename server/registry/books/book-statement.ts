@@ -1,8 +1,7 @@
 import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
 import { type Register, written } from '../registers/register.ts';
-import { type Gap, gapsBetween } from './book-parts.ts';
+import { type Gap, gapsBetween, type Period } from './book-parts.ts';
 import type { BookRow } from './book-rows.ts';
-import type { Period } from './numbers-of-days.ts';
 
 /** What the end of a print states — *kết sổ*: the days it is of, if it was asked for by day, its numbers, the voided ones and those without a document. */
 export function statementOf(rows: readonly BookRow[], part: Gap, period: Period): string {

@@ -5,14 +5,8 @@ import { incomingDocuments } from '../incoming/store.ts';
 import { numberingOf } from '../outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../outgoing/store.ts';
 import type { Register } from '../registers/register.ts';
-import { type Gap, spanOf } from './book-parts.ts';
+import { type Gap, type Period, spanOf } from './book-parts.ts';
 import { importedEntries } from './store.ts';
-
-/** The first and the last day of a period, either of which may be left open. */
-export interface Period {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
 
 /** The numbers a book has, or those of them that it gave in a period; none where it gave none. */
 export async function spanWithin(register: Register, { from, to }: Period): Promise<Gap | undefined> {

@@ -14,11 +14,11 @@ import { outgoingDocuments } from '../outgoing/store.ts';
 import type { Register } from '../registers/register.ts';
 import { registers } from '../registers/store.ts';
 import { type FormName, formOf } from './book-forms.ts';
-import { type Gap, gapsBetween, partWith } from './book-parts.ts';
+import { type Gap, gapsBetween, type Period, partWith } from './book-parts.ts';
 import { type BookRow, importedRow, incomingFields, incomingRow, outgoingFields, outgoingRow } from './book-rows.ts';
 import type { BookPartView } from './contract.ts';
 import { handlingFields, handlingRow } from './handling-row.ts';
-import { type Period, spanWithin } from './numbers-of-days.ts';
+import { spanWithin } from './numbers-of-days.ts';
 import { importedEntries } from './store.ts';
 
 /** How many numbers stand on a page of the screen. */

@@ -1,9 +1,9 @@
 import type { Actor } from '../../platform/actor.ts';
 import type { Register } from '../registers/register.ts';
 import { type FormName, formOf, forms } from './book-forms.ts';
-import { type AskedNumbers, type Gap, partAsked } from './book-parts.ts';
+import { type AskedNumbers, type Gap, type Period, partAsked } from './book-parts.ts';
 import type { BookRow } from './book-rows.ts';
-import { type Period, spanWithin } from './numbers-of-days.ts';
+import { spanWithin } from './numbers-of-days.ts';
 import { type AskedForm, loadBook, rowsOfBook, type WhenPassedOn } from './read-book.ts';
 
 /** Which numbers of a book are wanted, or those of which days, and in which form. */
