@@ -46,7 +46,7 @@ const followUpIcons: Readonly<Record<FollowUpView['kind'], ReactNode>> = {
   'ask-back': icons['13'],
 };
 
-/** One delivery step by step: packed, sent, every signed receipt with who, why and its bytes to keep. */
+/** One delivery step by step: when its recipient held it, every signed receipt with who, why and its bytes to keep. */
 export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const inWords = useReasonWords();
@@ -108,12 +108,12 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
   const isOverAxis = delivery.carrier === 'axis';
   const notTaken = isOverAxis ? words.axisWaiting : words.notTaken;
   const unsent = attempts > 0 ? notTaken : words.waitingFirst;
-  const packed = isOverAxis ? words.axisPacked : words.packed;
+  const held = isOverAxis ? words.axisHeld : words.receipted;
   const first: TimelineItem = {
     id: 'sent',
     icon: sentAt === null ? <ClockCircleOutlined /> : <SendOutlined />,
     ...(sentAt === null ? {} : { tone: 'good' as const }),
-    title: sentAt === null ? unsent : packed,
+    title: sentAt === null ? unsent : held,
     note: messageId === null ? undefined : <span className="code">{words.package(messageId)}</span>,
     time: sentAt === null ? '' : exactMomentText(sentAt),
   };
@@ -129,10 +129,10 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
   return [first, ...receipts.map((receipt) => itemOf(receipt, confirmed(words.replacedThere))), ...followed];
 }
 
-/** A message that followed the document: when it was sent, by whom and why, and its bytes to keep. */
+/** A message that followed the document: when it was decided, by whom and why, and its bytes to keep. */
 function followUpItem(
   deliveryId: string,
-  { id, kind, by, reason, sentAt, messageId }: FollowUpView,
+  { id, kind, at, by, reason, sentAt, messageId }: FollowUpView,
   words: Words,
 ): TimelineItem {
   const said = { revoke: words.recall, update: words.update, 'ask-back': words.back }[kind];
@@ -157,7 +157,7 @@ function followUpItem(
         )}
       </span>
     ),
-    time: sentAt === null ? '' : exactMomentText(sentAt),
+    time: exactMomentText(at),
   };
 }
 

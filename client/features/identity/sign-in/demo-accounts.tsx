@@ -119,7 +119,7 @@ function GroupCard({
               <Avatar letters={initials(account.fullName)} />
               <span className="grow">
                 <span className="small medium one-line" style={{ display: 'block' }}>
-                  {account.fullName}
+                  {account.fullName} <span className="meta third">{account.username}</span>
                 </span>
                 <span className="meta third one-line" style={{ display: 'block' }}>
                   {account.title}, {account.agency}

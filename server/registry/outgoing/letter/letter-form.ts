@@ -33,7 +33,8 @@ const capitals = (text: string) => text.toLocaleUpperCase('vi');
 export function letterForm(content: LetterContent, issuer: Issuer, at: Date): LetterForm {
   const { typeCode, typeName, notation, subject, priority, signer, letter } = content;
   const isCongVan = typeCode === CONG_VAN;
-  const about = /^v\/v\s/iu.test(subject) ? subject : `V/v ${subject}`;
+  // Whoever typed it has written it out, or in short; on the page it stands once.
+  const about = `V/v ${subject.replace(/^(?:v\/v|về việc)\s+/iu, '')}`;
   const { bases, paragraphs } = partsOf(letter.body);
   const capacity = signer.capacity.length > 0 ? signer.capacity : [signer.title];
   const common = {

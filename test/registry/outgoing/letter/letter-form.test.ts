@@ -87,7 +87,8 @@ describe('the printed form of a letter', () => {
       'very-urgent',
       'flash',
     ]);
-    expect(dataOf({ subject: 'V/v họp giao ban' })).to.include({ aboutLine: 'V/v họp giao ban' });
+    for (const typed of ['V/v họp giao ban', 'Về việc họp giao ban', 'họp giao ban'])
+      expect(dataOf({ subject: typed })).to.include({ aboutLine: 'V/v họp giao ban' });
     const { signer } = anOutgoingDocument();
     expect(dataOf({ signer: { ...signer, capacity: [], title: 'Chánh Văn phòng' } })).to.deep.include({
       capacity: ['CHÁNH VĂN PHÒNG'],
