@@ -68,6 +68,12 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'not-held-here':
       'Nơi nhận thay cơ quan đã sáp nhập mà hệ thống nơi ấy chưa có hồ sơ của cơ quan đó. Hệ thống tự hỏi lại; báo bằng cách khác nếu gấp.',
     'link-not-yours': 'Nơi nhận không thấy văn bản mà văn bản này trả lời.',
+    'receipt-of-nothing':
+      'Nơi gửi không còn văn bản mà tin này nói tới, chẳng hạn sau khi khôi phục hệ thống; báo cách khác rồi ghi nhận.',
+    'receipt-of-another': 'Nơi gửi không nhận tin của cơ quan này về văn bản ấy; hỏi nơi gửi rồi ghi nhận.',
+    'receipt-for-other-bytes': 'Nơi gửi giữ gói tin khác với gói tin đã đến đây; hỏi nơi gửi rồi ghi nhận.',
+    'receipt-conflict': 'Nơi gửi đã giữ một tin khác cùng thứ tự; hỏi nơi gửi rồi ghi nhận.',
+    'receipt-contradicts': 'Nơi gửi đã được báo ngược lại trước đó; hỏi nơi gửi rồi ghi nhận.',
     'message-expired': 'Gói tin đã quá hạn ở nơi nhận; gửi lại.',
     'message-too-large': 'Gói tin dài quá mức nơi nhận cho phép.',
     'envelope-mismatch': 'Phong bì của gói tin niêm kín ghi khác bên trong; báo quản trị viên.',
@@ -155,6 +161,12 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'not-held-here':
       'The recipient stands in the place of an agency that was merged, and its system lacks what that one had. It is asked again; tell it in another way if it is urgent.',
     'link-not-yours': 'The recipient does not find the document that this one answers.',
+    'receipt-of-nothing':
+      'The sender has no such document any more, for instance since its system was restored; tell them in another way and note it.',
+    'receipt-of-another': 'The sender does not take this from this agency; ask them, then note it.',
+    'receipt-for-other-bytes': 'The sender holds another message than the one that came here; ask them, then note it.',
+    'receipt-conflict': 'The sender holds something else told under the same number; ask them, then note it.',
+    'receipt-contradicts': 'The sender was told the opposite before; ask them, then note it.',
     'message-expired': 'The message was too old for the recipient; send it again.',
     'message-too-large': 'The message is longer than the recipient takes.',
     'envelope-mismatch':

@@ -33,15 +33,17 @@ function UntoldOf({ untold: { partner, senders, receipts } }: { readonly untold:
   const named = senders.slice(0, FEW).join(', ');
   const who = senders.length > FEW ? words.more(named, senders.length - FEW) : named;
   return (
-    <Notice tone="caution" title={words.title(who, receipts)}>
-      <p>{words.note}</p>
-      <ReasonedAct
-        act={act}
-        run={(reason) => act.run({ reason })}
-        kept={kept}
-        words={{ act: words.act, reason: words.reason, note: words.reasonNote }}
-        icon={<UnlockOutlined />}
-      />
-    </Notice>
+    <div className="list-problem">
+      <Notice tone="caution" title={words.title(who, receipts)}>
+        <p>{words.note}</p>
+        <ReasonedAct
+          act={act}
+          run={(reason) => act.run({ reason })}
+          kept={kept}
+          words={{ act: words.act, reason: words.reason, note: words.reasonNote }}
+          icon={<UnlockOutlined />}
+        />
+      </Notice>
+    </div>
   );
 }
