@@ -16,7 +16,7 @@ import type { Feature, Happenings } from '../ui/feature.ts';
 import { fillParts, type PartsOfPages } from '../ui/parts.ts';
 
 /** What the client is made of; the menu has the entries of each group in this order. */
-const all = [statistics, registry, routing, exchange, search, identity, signing, audit, platform] as const;
+const all = [statistics, search, registry, routing, exchange, identity, signing, audit, platform] as const;
 
 export const features: readonly Feature[] = all;
 

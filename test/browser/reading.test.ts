@@ -282,7 +282,10 @@ describe('reading a document in a browser', function () {
     await clerk.keyboard.press('Enter');
     await clerk.waitForURL((url) => url.pathname === '/tim');
     await clerk.getByRole('region', { name: 'Văn bản đến' }).getByText('đôn đốc việc cũ').waitFor();
-    await clerk.getByRole('group', { name: 'Loại' }).getByRole('button', { name: /^Văn bản đến/ }).waitFor();
+    await clerk
+      .getByRole('group', { name: 'Loại' })
+      .getByRole('button', { name: /^Văn bản đến/ })
+      .waitFor();
 
     await clerk.goto('/van-ban-di/soan');
     await clerk.getByLabel('Trích yếu').waitFor();
