@@ -350,7 +350,7 @@ describe('a delivery that cannot leave', function () {
       const untold = { partner: 'binh-minh', senders: [province.agency('snv').name], receipts: 1 };
       expect(await ask(clerk, arrivalsContract.listUntold)).to.deep.equal([untold]);
       expect(await ask(bureau.clerk, arrivalsContract.listUntold)).to.deep.equal([]);
-      const asked = { params: { partner: 'binh-minh' }, body: { reason: 'Cuộc họp sáng mai' } };
+      const asked = { body: { partner: 'binh-minh', reason: 'Cuộc họp sáng mai' } };
       expect(await refused(bureau.drafter, arrivalsContract.tellInClear, asked)).to.match(/^403 /);
       expect(await ask(bureau.clerk, arrivalsContract.tellInClear, asked)).to.deep.equal({ told: 0 });
       expect(await ask(clerk, arrivalsContract.tellInClear, asked)).to.deep.equal({ told: 1 });

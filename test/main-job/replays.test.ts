@@ -152,7 +152,7 @@ describe('every act of legal effect, asked for again with its key', function () 
     await province.work();
     const jobId = await workGivenUp(agencyId, { agencyId, arrivalId: 'a' });
     await changeRow(jobs, jobId, { kind: 'send-receipt' });
-    await twice(clerk, arrivalsContract.tellInClear, { params: { partner: 'binh-minh' }, body: { reason } });
+    await twice(clerk, arrivalsContract.tellInClear, { body: { partner: 'binh-minh', reason } });
     await twice(bureau.clerk, statisticsContract.closeWork, { params: { jobId }, body: { reason } });
   });
 

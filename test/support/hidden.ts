@@ -74,7 +74,6 @@ export function bodiesFor(
     enablePerson: { reason: 'Vì nhầm' },
     resetPassword: { reason: 'Vì nhầm' },
     retryWork: {},
-    tellInClear: { reason: 'Cần báo ngay' },
     closeWork: { reason: 'Đã báo qua điện thoại' },
     noteContradiction: { reason: 'Đã hỏi cơ quan ấy' },
     confirmCertificate: {},

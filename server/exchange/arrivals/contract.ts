@@ -221,12 +221,11 @@ export const arrivalsContract = {
   },
   tellInClear: {
     method: 'post',
-    path: '/untold-senders/:partner/in-clear',
+    path: '/untold-senders/in-clear',
     summary: 'Let what these senders are to be told go without being sealed, with the reason',
     permission: 'exchange.receive',
     legalEffect: true,
-    params: z.object({ partner: line(200) }),
-    body: z.strictObject({ reason: line(500) }),
+    body: z.strictObject({ partner: line(200), reason: line(500) }),
     response: z.object({ told: z.number().int() }),
   },
   getSaidLater: {

@@ -51,8 +51,8 @@ export const arrivalsRoutes = routes(arrivalsContract, {
     requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
   listUntold: async (_asked, actor) =>
     (await untoldSenders(actor)).map((one) => ({ ...one, senders: [...one.senders] })),
-  tellInClear: async ({ params, body }, actor) => {
-    const jobIds = await receiptsForKey(actor, params.partner);
+  tellInClear: async ({ body }, actor) => {
+    const jobIds = await receiptsForKey(actor, body.partner);
     return await requestedAct(actor, async (tx) => ({ told: await tellInClear(tx, jobIds, body.reason) }));
   },
   getSaidLater: ({ params }, actor) => saidLaterOf(actor, params.documentId),

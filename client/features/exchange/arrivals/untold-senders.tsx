@@ -27,7 +27,7 @@ function UntoldOf({ untold: { partner, senders, receipts } }: { readonly untold:
   const kept = useKeptForm('bao-khong-niem', partner);
   const act = useAct(
     (body: { readonly reason: string }, idempotencyKey) =>
-      api(arrivalsContract).tellInClear({ params: { partner }, body, idempotencyKey }),
+      api(arrivalsContract).tellInClear({ body: { ...body, partner }, idempotencyKey }),
     { kept, onDone: () => showToast({ words: words.done }) },
   );
   const named = senders.slice(0, FEW).join(', ');
