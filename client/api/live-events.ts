@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { namingPosition } from './acting.ts';
 import { isNews, type News } from './news.ts';
-import { askAgain, askAgainAfter } from './query-client.ts';
+import { askAgain, askAgainAfter, askAgainOfAnswered } from './query-client.ts';
 
 const liveEvent = z.object({ kind: z.string(), documentId: z.string().optional() });
 
@@ -11,7 +11,8 @@ const AGAIN_MS = 15_000;
 
 /**
  * Listens to `/api/events` while somebody is signed in and asks again for what on the screen may have changed when somebody acts; a burst of
- * events asks once. After a lost connection everything is asked again, because events may have been missed.
+ * events asks once. What was answered before it listened is asked again – on a slow machine the first answers come before –, and everything
+ * after a lost connection, because events may have been missed.
  */
 export function useLiveEvents(enabled: boolean): void {
   const [attempt, setAttempt] = useState(0);
@@ -39,7 +40,7 @@ export function useLiveEvents(enabled: boolean): void {
       if (source.readyState === EventSource.CLOSED) again = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
     };
     source.onopen = () => {
-      if (lost) void askAgain();
+      void (lost ? askAgain() : askAgainOfAnswered());
       lost = false;
     };
     return () => {

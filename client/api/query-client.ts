@@ -46,6 +46,13 @@ export async function askAgain(...kinds: readonly string[]): Promise<void> {
   });
 }
 
+/** Asks again for what is on the screen and was answered already: whoever begins to listen now has heard of nothing since. */
+export async function askAgainOfAnswered(): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) => !steady.has(queryKey[0]) && state.dataUpdatedAt > 0,
+  });
+}
+
 /** Makes stale what these acts may have changed, and asks again for what is on the screen of it: each question once. */
 export async function askAgainAfter(news: readonly News[]): Promise<void> {
   await queryClient.invalidateQueries({
