@@ -14,26 +14,32 @@ const ofYear = '(?:(?: nam |/| )(\\d{4}))?';
 const quarters: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4, 1: 1, 2: 2, 3: 3, 4: 4 };
 
 /** How people write days, folded; the first that fits counts. */
-const forms: readonly (readonly [form: string, reading: Reading])[] = [
-  ['(?:ngay )?(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})', ([day, month, year], today) => days(today, day, month, year)],
-  ['(\\d{4})-(\\d{1,2})-(\\d{1,2})', ([year, month, day], today) => days(today, day, month, year)],
-  [`(?:ngay )?(\\d{1,2}) thang (\\d{1,2})${ofYear}`, ([day, month, year], today) => days(today, day, month, year)],
-  ['(?:ngay )?(\\d{1,2})/(\\d{1,2})', ([day, month], today) => days(today, day, month)],
-  [`thang (\\d{1,2})${ofYear}`, ([month, year], today) => months(today, month, year)],
-  ['(\\d{1,2})/(\\d{4})', ([month, year], today) => months(today, month, year)],
-  [`quy (i{1,3}|iv|[1-4])${ofYear}`, ([quarter = '', year], today) => [quarterOf(today, quarters[quarter] ?? 1, year)]],
-  ['nam (\\d{4})', ([year = '']) => [yearLabel(year)]],
-  ['hom nay', (_, today) => [dayLabel(today)]],
-  ['hom qua', (_, today) => [dayLabel(addDays(today, -1))]],
-  ['tuan nay', (_, today) => weekOf(today)],
-  ['tuan truoc', (_, today) => weekOf(addDays(today, -7))],
-  ['thang nay', (_, today) => [monthLabel(yearOf(today), monthOf(today))]],
-  ['thang truoc', (_, today) => [monthBefore(today)]],
-  ['quy nay', (_, today) => [quarterLabel(yearOf(today), Math.ceil(monthOf(today) / 3))]],
-  ['nam nay', (_, today) => [yearLabel(yearOf(today))]],
-  ['nam (?:truoc|ngoai)', (_, today) => [yearLabel(yearOf(today) - 1)]],
+const forms: readonly (readonly [form: RegExp, reading: Reading])[] = [
+  [/(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/, ([day, month, year], today) => days(today, day, month, year)],
+  [/(\d{4})-(\d{1,2})-(\d{1,2})/, ([year, month, day], today) => days(today, day, month, year)],
+  [
+    new RegExp(`(?:ngay )?(\\d{1,2}) thang (\\d{1,2})${ofYear}`),
+    ([day, month, year], today) => days(today, day, month, year),
+  ],
+  [/(?:ngay )?(\d{1,2})\/(\d{1,2})/, ([day, month], today) => days(today, day, month)],
+  [new RegExp(`thang (\\d{1,2})${ofYear}`), ([month, year], today) => months(today, month, year)],
+  [/(\d{1,2})\/(\d{4})/, ([month, year], today) => months(today, month, year)],
+  [
+    new RegExp(`quy (i{1,3}|iv|[1-4])${ofYear}`),
+    ([quarter = '', year], today) => [quarterOf(today, quarters[quarter] ?? 1, year)],
+  ],
+  [/nam (\d{4})/, ([year = '']) => [yearLabel(year)]],
+  [/hom nay/, (_, today) => [dayLabel(today)]],
+  [/hom qua/, (_, today) => [dayLabel(addDays(today, -1))]],
+  [/tuan nay/, (_, today) => weekOf(today)],
+  [/tuan truoc/, (_, today) => weekOf(addDays(today, -7))],
+  [/thang nay/, (_, today) => [monthLabel(yearOf(today), monthOf(today))]],
+  [/thang truoc/, (_, today) => [monthBefore(today)]],
+  [/quy nay/, (_, today) => [quarterLabel(yearOf(today), Math.ceil(monthOf(today) / 3))]],
+  [/nam nay/, (_, today) => [yearLabel(yearOf(today))]],
+  [/nam (?:truoc|ngoai)/, (_, today) => [yearLabel(yearOf(today) - 1)]],
 ];
-const readings = forms.map(([form, reading]) => ({ pattern: new RegExp(`^${form}${end}`), reading }));
+const readings = forms.map(([form, reading]) => ({ pattern: new RegExp(`^${form.source}${end}`), reading }));
 
 /**
  * The days that the first of these folded chunks name, as people type them: *tháng 3*, *12/3*, *quý II năm 2025*, *tuần này*. Without a year
