@@ -3,7 +3,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
-import { UnderWay } from '../../platform/under-way.ts';
+import { UnderWay } from '../../platform/partners/under-way.ts';
 import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
 import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
 import type { EnclosedFile } from '../messages/message-offer.ts';

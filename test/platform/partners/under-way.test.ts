@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { DomainError } from '../../server/platform/errors.ts';
-import { UnderWay } from '../../server/platform/under-way.ts';
+import { DomainError } from '../../../server/platform/errors.ts';
+import { UnderWay } from '../../../server/platform/partners/under-way.ts';
 
 describe('work that is under way', () => {
   /** Work that ends when it is told to, and how often it was begun. */

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DomainError } from './errors.ts';
+import { DomainError } from '../errors.ts';
 
 const ASK_AGAIN_S = 5;
 
