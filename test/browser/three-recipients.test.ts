@@ -125,6 +125,14 @@ describe('a document with three recipients, at another deployment and on the axi
     await health.getByText('Nơi gửi đã thu hồi văn bản này').waitFor();
     await health.getByText(`Lý do: ${refusal}`).waitFor();
     for (const page of [office, health]) expect(await page.getByText('Dùng được như bản chính').count()).to.equal(0);
+    await opened(office, '/gui-nhan?loc=tat-ca');
+    await office.getByText('Số đến, nội dung và biên nhận giữ nguyên để xem').waitFor();
+    await health.getByText('Không đăng ký, không xử lý nữa').waitFor();
+    for (const page of [office, health]) {
+      const head = page.locator('.frame-head');
+      await head.getByText('Nơi gửi đã thu hồi', { exact: true }).waitFor();
+      expect(await head.getByText('Hợp lệ', { exact: true }).count()).to.equal(0);
+    }
   });
 });
 

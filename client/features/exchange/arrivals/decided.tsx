@@ -26,9 +26,9 @@ export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; rea
   }
   return (
     <div className="arrival-decided">
-      <div className="arrival-given">
+      <div className={`arrival-given ${arrival.recalled ? 'over' : ''}`}>
         <div>
-          <div className="small good strong">
+          <div className={`small strong ${arrival.recalled ? 'second' : 'good'}`}>
             <CheckCircleFilled /> {text.registeredTitle}
           </div>
           <output className="arrival-number">{arrivalNumber}</output>

@@ -8,7 +8,7 @@ import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { DocumentMissing } from '../../../ui/documents/document-missing.tsx';
 import { VerdictBadge } from '../../../ui/documents/verdict.tsx';
-import { UrgencyTag } from '../../../ui/feedback/tags.tsx';
+import { StateTag, UrgencyTag } from '../../../ui/feedback/tags.tsx';
 import { useKey } from '../../../ui/keys/keyboard.ts';
 import { DocumentFrame } from '../../../ui/layout/document-frame.tsx';
 import { usePanel } from '../../../ui/layout/panes.tsx';
@@ -73,7 +73,7 @@ function Opened({
       tag={
         <>
           <UrgencyTag priority={arrival.priority} />
-          <VerdictBadge verdict={arrival.verdict} />
+          <Standing {...arrival} />
         </>
       }
       subject={arrival.subject}
@@ -95,7 +95,7 @@ function Opened({
           {arrival.forUnit !== null && <ForUnit unit={arrival.forUnit} />}
           <InItsPlace {...arrival} />
           {!arrival.recalled && <Updated updates={arrival.updates} />}
-          {arrival.recalled && <Recalled recalled={arrival.recalled} />}
+          <Recalled {...arrival} />
           {!arrival.recalled && arrival.askedBack && <AskedBack arrivalId={arrival.id} askedBack={arrival.askedBack} />}
           {(arrival.state === 'registered' || arrival.state === 'returned') && (
             <Decided arrival={arrival} fresh={fresh} />
@@ -107,6 +107,17 @@ function Opened({
         </>
       )}
     </DocumentFrame>
+  );
+}
+
+/** The verdict, which decides; of what its sender has back that first, and no verdict that says it may be used. */
+function Standing({ verdict, recalled }: Pick<ArrivalView, 'verdict' | 'recalled'>) {
+  const text = useText(exchangeText);
+  return (
+    <>
+      {recalled && <StateTag tone="bad">{text.back[recalled.way].state}</StateTag>}
+      {(!recalled || verdict !== 'valid') && <VerdictBadge verdict={verdict} />}
+    </>
   );
 }
 

@@ -60,20 +60,22 @@ const vi = {
       state: 'Nơi gửi đã thu hồi',
       title: (when: string) => `Nơi gửi đã thu hồi văn bản này, ${when}`,
       by: (name: string) => `${name} quyết định ở nơi gửi.`,
-      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
     },
     'given-back': {
       state: 'Nơi gửi đã lấy lại',
       title: (when: string) => `Nơi gửi đã lấy lại văn bản này, ${when}`,
       by: (name: string) => `${name} yêu cầu, văn thư ở đây đồng ý.`,
-      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
     },
     replaced: {
       state: 'Nơi gửi đã thay thế',
       title: (when: string) => `Nơi gửi đã thay thế văn bản này, ${when}`,
       by: (name: string) => `${name} ký văn bản thay thế.`,
-      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi đã được báo (15).',
     },
+  },
+  over: {
+    unregistered: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
+    registered:
+      'Không xử lý tiếp, không dùng làm căn cứ. Số đến, nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
   },
   replaces: (code: string) => `Thay thế văn bản ${code}`,
   replacedBy: (code: string) => `Văn bản thay thế: ${code}`,
@@ -210,20 +212,22 @@ const en: typeof vi = {
       state: 'Recalled by its sender',
       title: (when) => `Its sender has recalled it, ${when}`,
       by: (name) => `Decided by ${name} at its sender.`,
-      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender is told (15).',
     },
     'given-back': {
       state: 'Given back to its sender',
       title: (when) => `Given back to its sender, ${when}`,
       by: (name) => `Asked for by ${name}, agreed to by a clerk here.`,
-      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender is told (15).',
     },
     replaced: {
       state: 'Replaced by its sender',
       title: (when) => `Its sender has replaced it, ${when}`,
       by: (name) => `${name} signed what replaces it.`,
-      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender was told (15).',
     },
+  },
+  over: {
+    unregistered: 'It is neither registered nor handled any more. Content and receipts stay; its sender is told (15).',
+    registered:
+      'Nobody handles it or builds on it any more. Number, content and receipts stay; its sender is told (15).',
   },
   replaces: (code) => `Replaces ${code}`,
   replacedBy: (code) => `Replaced by ${code}`,
