@@ -107,12 +107,18 @@ function fieldsOf(
       `${header.from?.organId ?? ''},${issuedOn.replaceAll('-', '/')},${code.codeNumber}/${code.codeNotation}`,
     subject: shortLine(header.subject, 500) ?? '',
     language: 'Tiếng Việt',
-    pageAmount: otherInfo?.pageAmount ?? null,
+    pageAmount: pagesIn(otherInfo),
     signer: { position: shortLine(standing, 100), fullName: shortLine(signerInfo?.fullName, 50) },
     priority: Math.min(Math.max(otherInfo?.priority ?? 0, 0), 3),
     replyBy: dayIn(header.dueDate) ?? null,
     description: short(header.content, 500),
   };
+}
+
+/** How many pages it says that the document has; null where it says none, or fewer than none. */
+function pagesIn(said: MessageHeader['otherInfo']): number | null {
+  const pages = said?.pageAmount ?? -1;
+  return pages < 0 ? null : pages;
 }
 
 /** What a packet corrects of a document: what it leaves out stays as it was. */

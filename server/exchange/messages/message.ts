@@ -34,7 +34,7 @@ const enclosedFile = z.object({
   mediaType: z.string().max(100),
   size: z.number().int().min(1),
   sha256: hash,
-  pages: z.number().int().nullable(),
+  pages: z.number().int().min(0).nullable(),
   role: z.enum(['main', 'attachment']),
   /** How it travels in a confidential message: its sealed bytes, and the key that opens them (section 10). */
   sealed: z.object({ size: z.number().int().min(1), sha256: hash, key: z.base64().length(44) }).exactOptional(),
@@ -50,7 +50,7 @@ const documentFields = z.object({
   issuedOn: day,
   subject: line(500),
   language: line(30),
-  pageAmount: z.number().int().nullable(),
+  pageAmount: z.number().int().min(0).nullable(),
   signer: z.object({ position: line(100).nullable(), fullName: line(50).nullable() }),
   priority: z.number().int().min(0).max(3),
   replyBy: day.nullable(),

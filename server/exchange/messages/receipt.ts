@@ -35,7 +35,7 @@ export const receipt = z.object({
   /** The recipient’s verdict on the signatures of the document. */
   verdict: z.enum(verdicts),
   /** The incoming number, once given: *số đến*. */
-  arrivalNumber: z.number().int().nullable(),
+  arrivalNumber: z.number().int().min(1).nullable(),
 });
 
 export type Receipt = z.output<typeof receipt>;

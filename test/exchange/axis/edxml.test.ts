@@ -8,9 +8,12 @@ import {
   type MessageStatus,
   type TraceHeaderList,
 } from '../../../server/exchange/axis/edxml-form.ts';
+import { envelopeOfPacket } from '../../../server/exchange/axis/envelope-of-packet.ts';
 import { MOST_PART_BYTES, type Packet, readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
 import { documentPacket, statusPacket, traceAttributes } from '../../../server/exchange/axis/write-edxml.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
+import { newId } from '../../../server/platform/ids.ts';
+import { aHeader } from '../../support/axis.ts';
 
 const pdf = Buffer.from('%PDF-1.7 mẫu');
 const read = (text: string) => readEdxml(Buffer.from(text));
@@ -222,6 +225,17 @@ describe('edXML of others', () => {
   it('may name a document in its own way', () => {
     for (const id of ['0f8fad5b-d9cb-469f-a165-70867728950e', 'G22-2026-7816'])
       expect(asDocument(read(packet({ ...plain, header: fields('', id) }))).header.documentId).to.equal(id);
+  });
+
+  it('may count its pages wrongly: then nobody knows how many it has', () => {
+    const header = aHeader('H99.08');
+    const otherInfo = header.otherInfo && { ...header.otherInfo, pageAmount: -2 };
+    const named = { name: 'cv.pdf', mediaType: 'application/pdf', role: 'main' } as const;
+    const files = [{ ...named, size: pdf.length, sha256: '0'.repeat(64), pages: null }];
+    const recipient = { code: 'H99.08', name: 'Sở Nội vụ' };
+    const taken = { recipient, messageId: newId(), at: new Date(), types: {} };
+    const { document } = envelopeOfPacket({ header: { ...header, otherInfo }, trace: null, files }, taken);
+    expect([document.subject, document.pageAmount]).to.deep.equal([header.subject, null]);
   });
 });
 

@@ -19,6 +19,7 @@ import {
   refuseLinks,
   refuseParties,
 } from '../../../server/exchange/messages/message-rules.ts';
+import { receipt } from '../../../server/exchange/messages/receipt.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { limitAttachments } from '../../../server/platform/uploads/upload-limits.ts';
@@ -156,6 +157,18 @@ describe('a message', () => {
         if (!isProse) expect(said(bytesOf(changed)), path.join('.')).to.equal('message-malformed');
       }
     }
+  });
+
+  it('counts neither pages below none nor incoming numbers below the first', () => {
+    for (const path of [
+      ['document', 'pageAmount'],
+      ['files', '0', 'pages'],
+    ]) {
+      const counting = (pages: number) => said(bytesOf(changedAt(envelope, path, () => pages)));
+      expect([counting(0), counting(-1)], path.join('.')).to.deep.equal(['fit', 'message-malformed']);
+    }
+    const isTaken = (number: number) => receipt.shape.arrivalNumber.safeParse(number).success;
+    expect([1, 0, -1].map(isTaken)).to.deep.equal([true, false, false]);
   });
 
   it('is refused in no words but those of the closed list, whatever stands wherever', () => {
