@@ -1,6 +1,5 @@
-"""An agency's own system, written from exchange-protocol.md alone ("section" means that page's): it sends documents to other agencies, collects
-what they send (section 9: it has no address at which others could call), and answers. Needs Python 3.9 and openssl 3, nothing else. All it knows
-stands in FOLDER, where each thing is on disk before anybody is told that it is kept:
+"""An agency's own system, written from exchange-protocol.md alone ("section" means that page's): it sends documents, collects (section 9: others
+cannot call it), and answers. Needs Python 3.9 and openssl 3. All it knows stands in FOLDER, on disk before anybody is told that it is kept:
   me.json         {"deployment": "du-lieu-1", "code": "H99.77", "name": "Trung tâm Dữ liệu"}, as the directory has them
   system.pem      openssl req -x509 -newkey rsa:3072 -nodes -days 730 -subj /CN=H99.77 -keyout system.pem -out system.pem
   deployment.pem  openssl genpkey -algorithm ed25519 -out deployment.pem
@@ -16,6 +15,7 @@ import base64, datetime, hashlib, json, os, pathlib, random, ssl, subprocess, sy
 
 HOME = pathlib.Path(sys.argv[1])
 ME = json.loads((HOME / "me.json").read_bytes())
+UNKNOWN = (OSError, ValueError, LookupError, StopIteration, subprocess.CalledProcessError)
 class NoRedirect(urllib.request.HTTPRedirectHandler): redirect_request = lambda *_: None
 def now(): return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:23] + "Z"
 def b64(data): return base64.b64encode(data).decode()
@@ -25,7 +25,6 @@ def parts(thing): return {name: base64.b64decode(thing[name]) for name in ("cont
 def said_in(thing): return json.loads(parts(thing)["content"])
 def about(thing): return {"messageId": said_in(thing)["messageId"], "messageSha256": sha256(parts(thing)["content"])}
 def kept(name): return (HOME / name).read_bytes()
-
 def keep(name, data):
     with open(HOME / "new", "wb", buffering=0) as file: file.write(data), os.fsync(file.fileno())
     os.replace(HOME / "new", HOME / name)
@@ -93,8 +92,7 @@ def deliver(ident):
             if about(thing).items() <= said.items() and said.get("type") not in ("/problems/clock-skew", "/problems/sender-mismatch"):
                 keep("answer." + ident, written(answer))
                 return "refused: " + said["detail"] if "type" in said else ident
-        except (OSError, ValueError, LookupError, subprocess.CalledProcessError) as unknown:
-            print("asked again:", unknown, getattr(unknown, "stderr", ""), file=sys.stderr)
+        except UNKNOWN as unknown: print("asked again:", unknown, getattr(unknown, "stderr", ""), file=sys.stderr)
 
 def offer(thing, address, path):
     """What the other side says in the end: that it holds all, or why not."""
@@ -124,10 +122,12 @@ def status(code, ident, sequence, said, more="{}"):
         "by": ME["name"], "reasonCode": None, "reason": None, "verdict": "pending", "arrivalNumber": None, **json.loads(more)})
 
 def collect():
-    """Section 9: what waits for us at each other deployment."""
+    """Section 9: what waits for us at each other deployment; one that cannot be asked, or sends what is not right, keeps us from no other."""
     for address in [one["address"] for one in directory()["deployments"] if one["address"] and one["id"] != ME["deployment"]]:
-        while waiting := json.loads(attempt("GET", address, "/waiting"))["messages"]:
-            for one in waiting: take(address, one["sender"], one["messageId"])
+        try:
+            while waiting := json.loads(attempt("GET", address, "/waiting"))["messages"]:
+                for one in waiting: take(address, one["sender"], one["messageId"])
+        except UNKNOWN as unknown: print("to be asked again:", address, unknown, getattr(unknown, "stderr", ""), file=sys.stderr)
 
 def take(address, sender, ident):
     """Section 6, "Receiving": on disk with its files and receipt, then answered; by the same receipt when it comes again."""

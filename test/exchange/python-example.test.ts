@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +11,7 @@ import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { ask } from '../support/ask.ts';
-import { aListedAgency, aListedCertificate, aListedDeployment } from '../support/directory.ts';
+import { aDirectoryAuthority, aListedAgency, aListedCertificate, aListedDeployment } from '../support/directory.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useOneDeployment } from '../support/one-deployment.ts';
 import { aLetterPdf } from '../support/signing.ts';
@@ -101,6 +104,29 @@ describe('the example in Python, which knows of Vanban what the page of the prot
     ]);
     const answers = await ask(home.clerk, arrivalsContract.listAnswers, of);
     expect(answers.map((answer) => [answer.code, answer.senderName])).to.deep.equal([['16/CV', me.name]]);
+  });
+
+  it('collects from the others when one refuses, and says which one did', async () => {
+    const asked: string[] = [];
+    const doors = [401, 200].map((status) =>
+      createServer((request, answer) => {
+        asked.push(`${status} ${request.url}`);
+        answer.writeHead(status).end('{"messages": [], "next": null}');
+      }),
+    );
+    for (const door of doors) await once(door.listen(0, '127.0.0.1'), 'listening');
+    const addresses = doors.map((door) => `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+    const { publicKey, file: listed } = aDirectoryAuthority();
+    const other = join(folder, 'other');
+    await mkdir(other);
+    for (const kept of ['me.json', 'deployment.pem']) await copyFile(join(folder, kept), join(other, kept));
+    await writeFile(join(other, 'directory.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
+    const deployments = addresses.map((address, at) => ({ id: `khac-${at}`, address }));
+    await writeFile(join(other, 'directory.json'), listed({ serial: 1, deployments }));
+    const { stderr } = await run('python3', [script, other, 'collect'], { timeout: 30_000 });
+    for (const door of doors) door.close();
+    expect(asked).to.deep.equal(['401 /waiting', '200 /waiting']);
+    expect(stderr).to.match(new RegExp(`^to be asked again: ${addresses[0]} HTTP Error 401`));
   });
 
   it('is told which member of a message is not in the form', async () => {
