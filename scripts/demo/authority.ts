@@ -43,12 +43,12 @@ export interface RevocationPlaces {
   readonly crl?: string;
 }
 
-/** A root and an issuing authority that say "minh hoạ" in their names; made anew, never shipped. */
-export async function createDemoAuthority(now = new Date()): Promise<DemoAuthority> {
+/** A root and an issuing authority that say "minh hoạ", and of which place they are, in their names; made anew, never shipped. */
+export async function createDemoAuthority(now = new Date(), place = 'Sao Mai'): Promise<DemoAuthority> {
   const [rootPair, issuingPair] = await Promise.all([keyPair('rsa'), keyPair('rsa')]);
   const notBefore = new Date(now.getTime() - 2 * year);
-  const rootName = 'Vanban minh hoạ – CA gốc';
-  const issuingName = 'Vanban minh hoạ – CA cấp chứng thư';
+  const rootName = `Vanban minh hoạ – CA gốc ${place}`;
+  const issuingName = `Vanban minh hoạ – CA cấp chứng thư ${place}`;
   const rootCertificate = certify({
     subject: { commonName: rootName },
     issuer: { commonName: rootName },

@@ -34,7 +34,7 @@ for (const kind of [renderer, preparer, signatory, verifierFor('reading')]) star
 const sources = resolve(import.meta.dirname, '../..');
 const isNeighbour = parseConfig(process.env, process.cwd(), sources).demoProvince === 'binh-minh';
 const agencies = isNeighbour ? neighbour : province;
-const authority = await createDemoAuthority();
+const authority = await createDemoAuthority(new Date(), isNeighbour ? 'Bình Minh' : 'Sao Mai');
 const [forged, passwordHash] = await Promise.all([forgeKeys(authority, agencies), hashPassword(DEMO_PASSWORD)]);
 const [message] = await told;
 const { uri } = z.object({ uri: z.string() }).parse(message);
