@@ -163,7 +163,7 @@ describe('a document that its sender asks for back', function () {
     expect(await dueKinds(reception)).not.to.include('arrival-asked-back');
   });
 
-  it('waits for its document, and is refused for other bytes or under a number that was used', async () => {
+  it('waits for its document, and is refused without a reason, for other bytes or under a number that was used', async () => {
     const { documentId } = await arrived();
     const sent = await readOne(deliveries, { documentId });
     const original = messageOf('document', await files().read(sent?.envelopeSha256 ?? ''));
@@ -187,6 +187,7 @@ describe('a document that its sender asks for back', function () {
     };
     const { messageId } = original;
     expect(await offer({ of: { messageId, messageSha256: 'a'.repeat(64) } })).to.equal('receipt-for-other-bytes');
+    expect(await offer({ reason: null })).to.equal('message-malformed');
     expect(await offer({})).to.equal('taken');
     expect(await offer({})).to.equal('receipt-conflict');
     const next = newId();

@@ -5,7 +5,10 @@ import type { Notice, Noticed } from './notice.ts';
 /** What a sender says of a document that it sent before, and of which message. */
 export type SaidLater = Pick<Notice, 'kind' | 'of' | 'reason' | 'by' | 'sequence' | 'document'>;
 
-/** What a message says of a document that its own sender sent before; nothing when it is about anything else. */
+/**
+ * What a message says of a document that its own sender sent before; nothing when it is about anything else. Refuses with `message-malformed` what does not
+ * say which document, and what asks for one back without a reason (docs/exchange-protocol.md, section 8).
+ */
 export function saidLater(message: Message): SaidLater | undefined {
   if (message.kind === 'revoke') {
     const { reason, by } = message;
@@ -21,8 +24,9 @@ export function saidLater(message: Message): SaidLater | undefined {
   }
   if (message.kind !== 'receipt' || message.receipt.code !== '13') return undefined;
   const { of, sequence, reason, by } = message.receipt;
+  if (reason === null) throw refusal('message-malformed', 'Whoever asks for a document back says why');
   const { code: sender, name } = message.sender;
-  return { kind: 'ask-back', of: { sender, ...of }, sequence, reason: reason ?? '', by: by ?? name };
+  return { kind: 'ask-back', of: { sender, ...of }, sequence, reason, by: by ?? name };
 }
 
 function linked({ links }: Pick<Message, 'links'>, type: Link['type']): Noticed {
