@@ -172,7 +172,7 @@ function Signatures({
   if (arrival.verdict !== 'pending') return signatures(arrival);
   return (
     <p className="small second" role="status">
-      {text.pending}
+      {arrival.allowed.includes('register') ? text.pending : text.checking}
     </p>
   );
 }

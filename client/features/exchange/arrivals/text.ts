@@ -34,6 +34,7 @@ const vi = {
   tabsLabel: 'Các mục của văn bản mới đến',
   tabs: { 'chu-ky': 'Chữ ký', 'thong-tin': 'Thông tin' },
   pending: 'Đang kiểm tra chữ ký; đăng ký được ngay khi xong.',
+  checking: 'Đang kiểm tra chữ ký.',
   return: 'Trả lại',
   cancel: 'Thôi',
   confirm: {
@@ -186,6 +187,7 @@ const en: typeof vi = {
   tabsLabel: 'Parts of the arrival',
   tabs: { 'chu-ky': 'Signatures', 'thong-tin': 'Facts' },
   pending: 'The signatures are being checked; it can be registered right after.',
+  checking: 'The signatures are being checked.',
   return: 'Refuse',
   cancel: 'Cancel',
   confirm: {
