@@ -9,6 +9,8 @@ import type { Change, Hit, Indexed, Question } from './search-engine.ts';
 const FORMAT = 1;
 /** Rows stand in the order of their seconds: a million of each, which is exact in a number until the year 2255. */
 const ROWS_OF_A_SECOND = 1_000_000;
+/** Before all seconds of which there are documents (old registers). */
+const EARLIEST = -4_000_000_000 * ROWS_OF_A_SECOND;
 
 const schema = `
   CREATE TABLE documents (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
@@ -57,12 +59,12 @@ export class IndexFile {
     return new IndexFile(database);
   }
 
-  find({ expressions, since = 0, until, most }: Question): Hit[] {
+  find({ expressions, since, until, most }: Question): Hit[] {
     const newest = this.#database.prepare(
       `SELECT kind, id FROM (SELECT rowid AS at FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?)
        JOIN documents ON place = at ORDER BY at DESC`,
     );
-    const first = since * ROWS_OF_A_SECOND;
+    const first = since === undefined ? EARLIEST : since * ROWS_OF_A_SECOND;
     const last = until === undefined ? Number.MAX_SAFE_INTEGER : until * ROWS_OF_A_SECOND - 1;
     const found = new Map<string, Hit>();
     for (const expression of expressions) {

@@ -88,6 +88,12 @@ describe('the index of an agency', () => {
     expect([file.after(undefined, 10), file.isWhole()]).to.deep.equal([[], true]);
   });
 
+  it('finds what stood in registers before 1970', () => {
+    file.write([document('old', { title: 'Sổ năm 1962', at: new Date('1962-05-01T00:00:00Z') }), document('new')]);
+    expect(ask('so nam')).to.deep.equal(['old']);
+    expect(ask('so nam', { since: 0 })).to.deep.equal([]);
+  });
+
   it('is made anew where it is of another format or no database', async () => {
     file.write([document('a')]);
     file.close();
