@@ -9,7 +9,7 @@ import type { Change, Hit, Indexed, Question } from './search-engine.ts';
 const FORMAT = 1;
 /** Rows stand in the order of their seconds: a million of each, which is exact in a number until the year 2255. */
 const ROWS_OF_A_SECOND = 1_000_000;
-/** Before all seconds of which there are documents (old registers). */
+/** Before all seconds of which there are documents (old registers); below it stands what the index knows and nobody finds. */
 const EARLIEST = -4_000_000_000 * ROWS_OF_A_SECOND;
 
 const schema = `
@@ -151,7 +151,7 @@ export class IndexFile {
     const before = this.#placeOf(change);
     if (before && before.version > version) return;
     if (before) this.#takeOut(change);
-    const at = this.#freePlace(entry ? Math.floor(entry.at.getTime() / 1_000) : 0);
+    const at = entry ? this.#freePlace(Math.floor(entry.at.getTime() / 1_000)) : this.#placeOfUnfound();
     const document = 'INSERT INTO documents (place, kind, id, version, found) VALUES (?, ?, ?, ?, ?)';
     this.#database.prepare(document).run(at, kind, id, version, entry ? 1 : 0);
     if (!entry) return;
@@ -183,6 +183,14 @@ export class IndexFile {
         .get(first, first + ROWS_OF_A_SECOND),
     );
     return last === undefined ? first : last.place + 1;
+  }
+
+  /** What nobody finds is written over and over, and takes no room from a second in which something is found. */
+  #placeOfUnfound(): number {
+    const lowest = place.parse(
+      this.#database.prepare('SELECT place FROM documents WHERE place < ? ORDER BY place LIMIT 1').get(EARLIEST),
+    );
+    return (lowest?.place ?? EARLIEST) - 1;
   }
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import Database from 'libsql';
 import { nodeArguments } from '../../../server/platform/program.ts';
 import type { SearchEntry } from '../../../server/platform/search.ts';
 import { engineInThread } from '../../../server/search/engine/engine-in-thread.ts';
@@ -92,6 +93,21 @@ describe('the index of an agency', () => {
     file.write([document('old', { title: 'Sổ năm 1962', at: new Date('1962-05-01T00:00:00Z') }), document('new')]);
     expect(ask('so nam')).to.deep.equal(['old']);
     expect(ask('so nam', { since: 0 })).to.deep.equal([]);
+  });
+
+  it('has room for what nobody finds, however often it was written', () => {
+    // A million times: the last place of a second is taken.
+    const other = new Database(path);
+    other.prepare('INSERT INTO documents (place, kind, id, version, found) VALUES (999999, ?, ?, 1, 0)').run('a', 'b');
+    other.close();
+    for (const version of [1, 2]) {
+      file.write([
+        { kind: 'arrival', id: 'a', version },
+        { kind: 'arrival', id: 'b', version },
+      ]);
+    }
+    expect(file.known('arrival', ['a', 'b']).map(({ version }) => version)).to.deep.equal([2, 2]);
+    expect(file.isWhole()).to.equal(true);
   });
 
   it('is made anew where it is of another format or no database', async () => {
