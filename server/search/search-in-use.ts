@@ -21,8 +21,9 @@ export function useIndexFolder(path: string): void {
 export function searchInUse(): Search {
   if (folder === undefined) throw new Error('No search is in use: call useIndexFolder first');
   if (!search) {
-    const engine = engineInThread(folder);
-    search = { engine, keeper: new IndexKeeper({ engine, folder, sources: sourcesInUse }) };
+    const engine = engineInThread(folder, () => void keeper.beginAnew());
+    const keeper = new IndexKeeper({ engine, folder, sources: sourcesInUse });
+    search = { engine, keeper };
   }
   return search;
 }

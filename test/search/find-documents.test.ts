@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { importedEntries } from '../../server/registry/books/store.ts';
 import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
+import { removeIndexFile } from '../../server/search/engine/index-file.ts';
 import { type FindDocuments, findDocuments } from '../../server/search/find-documents.ts';
 import { closeSearch, searchInUse, useIndexFolder } from '../../server/search/search-in-use.ts';
 import { useSearchSources } from '../../server/search/sources-in-use.ts';
@@ -127,6 +128,24 @@ describe('finding documents', () => {
     expect(await compare(true)).to.deep.equal(differences);
     expect(agrees(await compare(false))).to.equal(true);
     expect(await kinds(clerk, 'thanh tra')).to.deep.equal(['incoming']);
+  });
+
+  it('makes an index again that is damaged, or of another format', async () => {
+    const file = join(folder, `${clerk.agencyId}.sqlite`);
+    const found = async () => (await find(clerk, 'thanh tra')).total;
+    expect(await found()).to.equal(1);
+    await closeSearch();
+    removeIndexFile(file);
+    writeFileSync(file, 'not a database, but long enough to look like something'.repeat(100));
+    expect((await refusalOf(found())).code).to.equal('search-unavailable');
+    await until(async () => (await found()) === 1);
+    await changeRow(incomingDocuments, report.id, { subject: 'Báo cáo tổng kết' });
+    await until(async () => (await find(clerk, 'tổng kết')).total === 1);
+    await closeSearch();
+    removeIndexFile(file);
+    const place = join(folder, 'place.json');
+    writeFileSync(place, JSON.stringify({ ...JSON.parse(readFileSync(place, 'utf8')), format: 0 }));
+    await until(async () => (await found()) === 1);
   });
 
   it('refuses a period that ends before it begins, and more words than anybody types', async () => {

@@ -23,7 +23,13 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-type Answer = { readonly number: number } & ({ readonly value: unknown } | { readonly failure: string });
+interface Failure {
+  readonly failure: string;
+  /** The file was damaged, and is taken away. */
+  readonly isDamage: boolean;
+}
+
+type Answer = { readonly number: number } & ({ readonly value: unknown } | Failure);
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -33,12 +39,14 @@ interface Waiting {
 /** The thread; it starts with its first call, and again with the next one after it died. */
 class IndexThread {
   readonly #folder: string;
+  readonly #onLoss: () => void;
   #thread: Worker | undefined;
   #calls = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor(folder: string) {
+  constructor(folder: string, onLoss: () => void) {
     this.#folder = folder;
+    this.#onLoss = onLoss;
   }
 
   async call<Name extends keyof Work>(name: Name, ...args: Parameters<Work[Name]>): Promise<ReturnType<Work[Name]>> {
@@ -76,6 +84,7 @@ class IndexThread {
     this.#waiting.delete(answer.number);
     // Nobody waits for it: it keeps no process alive.
     if (this.#waiting.size === 0) this.#thread?.unref();
+    if ('failure' in answer && answer.isDamage) this.#onLoss();
     if ('failure' in answer) waiting?.reject(new Error(answer.failure));
     else waiting?.resolve(answer.value as never);
   }
@@ -92,9 +101,12 @@ class IndexThread {
 /** So many documents are brought in together: whoever searches meanwhile waits for no more than these. */
 const WRITTEN_TOGETHER = 20;
 
-/** The engine in SQLite files below a folder, in one thread that is not the one that serves requests. */
-export function engineInThread(folder: string): SearchEngine {
-  const thread = new IndexThread(folder);
+/**
+ * The engine in SQLite files below a folder, in one thread that is not the one that serves requests. `onLoss` is told when a file turned out to be
+ * damaged and was taken away.
+ */
+export function engineInThread(folder: string, onLoss: () => void = () => undefined): SearchEngine {
+  const thread = new IndexThread(folder, onLoss);
   return {
     find: (agencyId, question) => thread.call('find', agencyId, question),
     write: async (agencyId, changes) => {

@@ -3,10 +3,8 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { signsOfCodes } from '../words/folded-words.ts';
 import { columns, indexWords } from '../words/index-words.ts';
-import type { Change, Hit, Indexed, Question } from './search-engine.ts';
+import { type Change, type Hit, INDEX_FORMAT, type Indexed, type Question } from './search-engine.ts';
 
-/** Raised when what the files hold changes its meaning: older ones are made anew. */
-const FORMAT = 1;
 /** Rows stand in the order of their seconds: a million of each, which is exact in a number until the year 2255. */
 const ROWS_OF_A_SECOND = 1_000_000;
 /** Before all seconds of which there are documents (old registers); below it stands what the index knows and nobody finds. */
@@ -17,7 +15,7 @@ const schema = `
     found INTEGER NOT NULL, UNIQUE (kind, id));
   CREATE VIRTUAL TABLE words USING fts5(${columns.join(', ')}, content='', contentless_delete=1, prefix='2 3',
     tokenize="unicode61 remove_diacritics 0 tokenchars '${signsOfCodes}'");
-  PRAGMA user_version = ${FORMAT};`;
+  PRAGMA user_version = ${INDEX_FORMAT};`;
 
 const hits = z.array(z.object({ kind: z.string(), id: z.string() }));
 const indexed = z.array(z.object({ kind: z.string(), id: z.string(), version: z.number() }));
@@ -40,19 +38,15 @@ export class IndexFile {
   static open(path: string): IndexFile | undefined {
     if (!existsSync(path)) return undefined;
     const database = connect(path);
-    if (formatOf(database) === FORMAT) return new IndexFile(database);
+    if (formatOf(database) === INDEX_FORMAT) return new IndexFile(database);
     database.close();
     return undefined;
   }
 
-  /** Opens the file or makes it; one that is of another format or no database any more is made anew. */
+  /** Opens the file or makes it; one that is of another format is made anew. */
   static openOrMake(path: string): IndexFile {
-    try {
-      const opened = IndexFile.open(path);
-      if (opened) return opened;
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-    }
+    const opened = IndexFile.open(path);
+    if (opened) return opened;
     removeIndexFile(path);
     const database = connect(path);
     database.exec(schema);

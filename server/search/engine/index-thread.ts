@@ -74,7 +74,7 @@ const work: Work = {
   },
 };
 
-/** A file that turns out to be damaged is taken away: what it held is brought in again. */
+/** A file that turns out to be damaged is taken away; whoever asked is told, so that what it held is brought in again. */
 function carryOut({ name, args }: Call): unknown {
   const does: (...given: never[]) => unknown = work[name];
   try {
@@ -94,6 +94,6 @@ port.on('message', (call: Call) => {
     port.postMessage({ number: call.number, value: carryOut(call) });
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    port.postMessage({ number: call.number, failure });
+    port.postMessage({ number: call.number, failure, isDamage: isDamage(error) });
   }
 });

@@ -1,5 +1,8 @@
 import type { SearchEntry } from '../../platform/search.ts';
 
+/** Raised when what the indexes hold changes its meaning: older ones are made anew. */
+export const INDEX_FORMAT = 1;
+
 /** A document as it is known to the index. */
 export interface Indexed {
   readonly kind: string;

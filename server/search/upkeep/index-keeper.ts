@@ -9,15 +9,15 @@ import type { SearchSource } from '../../platform/search.ts';
 import { replaceFile } from '../../platform/state/durable-file.ts';
 import { makeFolder } from '../../platform/state/make-folder.ts';
 import { parseState, readStateText } from '../../platform/state/state-file.ts';
-import type { SearchEngine } from '../engine/search-engine.ts';
+import { INDEX_FORMAT, type SearchEngine } from '../engine/search-engine.ts';
 import { bringIn } from './bring-in.ts';
 import { compareIndex } from './compare-index.ts';
 
 type Changed = mongo.ChangeStreamInsertDocument | mongo.ChangeStreamUpdateDocument | mongo.ChangeStreamReplaceDocument;
 type Stream = mongo.ChangeStream<mongo.Document, Changed>;
 
-/** Where the changes of the database were left: those before it are in the indexes. */
-const placeInChanges = z.object({ database: z.string(), token: z.unknown() });
+/** Where the changes of the database were left: those before it are in the indexes, which are of this format. */
+const placeInChanges = z.object({ database: z.string(), format: z.literal(INDEX_FORMAT), token: z.unknown() });
 
 /** What changes within this time is brought in together. */
 const GATHERED_MS = 100;
@@ -49,6 +49,7 @@ export class IndexKeeper {
   #bringing: Promise<void> | undefined;
   #done: Promise<void> | undefined;
   #isBuilding = true;
+  #hasLost = false;
 
   constructor(keeping: Keeping) {
     this.#keeping = keeping;
@@ -56,11 +57,17 @@ export class IndexKeeper {
 
   /** Whether not all is in the indexes yet: they are made, or compared. */
   get isBuilding(): boolean {
-    return this.#isBuilding;
+    return this.#isBuilding || this.#hasLost;
   }
 
   start(): void {
     this.#done ??= this.#keep();
+  }
+
+  /** Has everything compared again, since an index was lost. */
+  async beginAnew(): Promise<void> {
+    this.#hasLost = true;
+    await this.#stream?.close();
   }
 
   /** Resolves when what has changed so far is brought in, and noted. */
@@ -93,6 +100,9 @@ export class IndexKeeper {
   async #follow(): Promise<void> {
     const sources = await this.#keeping.sources();
     await makeFolder(this.#keeping.folder, 0o700);
+    if (this.#hasLost) await rm(this.#placeFile, { force: true });
+    this.#isBuilding ||= this.#hasLost;
+    this.#hasLost = false;
     const token = await this.#readPlace();
     const from = token === undefined ? { startAtOperationTime: await timeOfDatabase() } : { resumeAfter: token };
     this.#isBuilding = token === undefined;
@@ -100,6 +110,8 @@ export class IndexKeeper {
     this.#token = token;
     this.#stopping.signal.throwIfAborted();
     this.#stream = this.#open(sources, from);
+    // Lost while it was made.
+    if (this.#hasLost) return;
     this.#isBuilding = false;
     for await (const change of this.#stream) this.#note(change, sources);
   }
@@ -163,7 +175,7 @@ export class IndexKeeper {
     return join(this.#keeping.folder, 'place.json');
   }
 
-  /** Of a place in another database, or one that cannot be read, nothing is known. */
+  /** Of a place in another database, of indexes of another format, or one that cannot be read, nothing is known. */
   async #readPlace(): Promise<unknown> {
     const text = await readStateText(this.#placeFile, way);
     const place = text === undefined ? undefined : parseState(text, placeInChanges);
@@ -172,10 +184,12 @@ export class IndexKeeper {
 
   async #notePlace(): Promise<void> {
     const token = this.#token;
-    if (token === undefined) return;
+    // While indexes are made nobody knows how far they have come.
+    if (token === undefined || this.isBuilding) return;
     this.#noted = Date.now();
     await this.#keeping.engine.settle();
-    await replaceFile(this.#placeFile, JSON.stringify({ database: mongoose.connection.name, token }));
+    const place = { database: mongoose.connection.name, format: INDEX_FORMAT, token };
+    await replaceFile(this.#placeFile, JSON.stringify(place));
     this.#failures = 0;
   }
 }
