@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { type FindDocuments, findDocuments } from '../../server/search/find-docu
 import { closeSearch, searchInUse, useIndexFolder } from '../../server/search/search-in-use.ts';
 import { useSearchSources } from '../../server/search/sources-in-use.ts';
 import { agrees, compareIndex } from '../../server/search/upkeep/compare-index.ts';
+import { IndexKeeper } from '../../server/search/upkeep/index-keeper.ts';
 import { aClerk, anActorWith, changeRow, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { anIncomingDocument, anOutgoingDocument } from '../support/registry.ts';
@@ -146,6 +147,32 @@ describe('finding documents', () => {
     const place = join(folder, 'place.json');
     writeFileSync(place, JSON.stringify({ ...JSON.parse(readFileSync(place, 'utf8')), format: 0 }));
     await until(async () => (await found()) === 1);
+  });
+
+  it('ends although there is no room to note how far it has come', async () => {
+    const { engine } = searchInUse();
+    const other = mkdtempSync(join(folder, 'other-'));
+    let [isFull, writes] = [false, 0];
+    const filling = {
+      ...engine,
+      write: async (...given: Parameters<typeof engine.write>) => {
+        await engine.write(...given);
+        writes += 1;
+      },
+      settle: async () => {
+        if (isFull) throw new Error('no space left');
+      },
+    };
+    const keeper = new IndexKeeper({ engine: filling, sources: allSearchSources, folder: other });
+    keeper.start();
+    await until(async () => !keeper.isBuilding);
+    await changeRow(incomingDocuments, report.id, { subject: 'Báo cáo quý' });
+    await until(async () => existsSync(join(other, 'place.json')));
+    const noted = writes;
+    isFull = true;
+    await changeRow(incomingDocuments, report.id, { subject: 'Báo cáo năm' });
+    await until(async () => writes > noted);
+    await keeper.stop();
   });
 
   it('refuses a period that ends before it begins, and more words than anybody types', async () => {

@@ -70,13 +70,15 @@ export class IndexKeeper {
     await this.#stream?.close();
   }
 
-  /** Resolves when what has changed so far is brought in, and noted. */
+  /** Resolves when what has changed so far is brought in, and noted where there is room for it: from an earlier place on it is brought in again. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#stream?.close();
     await this.#done;
     await this.#bringing;
-    await this.#notePlace();
+    await this.#notePlace().catch((error: unknown) => {
+      log.warn({ err: error }, 'how far the index of the search has come cannot be noted');
+    });
   }
 
   async #keep(): Promise<void> {
