@@ -9,8 +9,8 @@ import type { RegisterKind } from '../registers/series.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 
 /**
- * A line of the book: its number, the document where there is one here, whether the number counts no longer, and the ten columns of
- * NĐ 30/2020 Phụ lục IV in their order – outgoing: code, date, type and subject, signer, recipients, keeper of the copy, how many, day of
+ * A line of the book: its number, the document where there is one here, whether the number counts no longer, and the columns of its form
+ * (NĐ 30/2020 Phụ lục IV) in their order – outgoing: code, date, type and subject, signer, recipients, keeper of the copy, how many, day of
  * sending, receipt, note; incoming: day of arrival, number, issuer, code, date, type and subject, receiver, day of handing on, receipt, note.
  */
 export interface BookRow {

@@ -20,7 +20,7 @@ import { type AskedPart, fileNameOf, saidOfTaken, takePart } from './taken-part.
 const PATIENCE_MS = 60_000;
 
 /**
- * Part of a book as it is printed and bound: the ten columns of NĐ 30/2020 Phụ lục IV, voided numbers with their reason, numbers without a
+ * Part of a book as it is printed and bound: the columns of its form (NĐ 30/2020 Phụ lục IV), voided numbers with their reason, numbers without a
  * line as such (Điều 16.2b, 22.3b), on each page how the log stood, and at the end what it holds; of a closed book on a leaf of its own.
  * Made anew each time, kept nowhere; the log says who printed which numbers.
  */
@@ -31,10 +31,10 @@ export async function printBook(
   passedOn: WhenPassedOn,
 ): Promise<FileReply> {
   const taken = await takePart(actor, registerId, asked, MOST_PRINTED, passedOn);
-  const { register, part, form, rows } = taken;
+  const { register, part, form, period, rows } = taken;
   const at = currentTime();
   const page = { ...(await frameOf(actor, register, forms[form], at)), ...linesIn(rows, part) };
-  const said = { statement: statementOf(rows, part, asked), closing: closingStatement(register) ?? '' };
+  const said = { statement: statementOf(rows, part, period), closing: closingStatement(register) ?? '' };
   const data = { ...page, end: { ...page.end, ...said } };
   const { pdf } = await renderPdf(forms[form].template, data, { creationTime: at, timeMs: PATIENCE_MS });
   await recordView(actor, { type: 'register-printed', ...saidOfTaken(taken) });

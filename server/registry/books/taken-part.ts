@@ -14,6 +14,8 @@ export interface TakenPart {
   readonly register: Register;
   readonly part: Gap;
   readonly form: FormName;
+  /** The days of which these are all numbers; none of a part of them. */
+  readonly period: Period;
   readonly rows: readonly BookRow[];
 }
 
@@ -27,8 +29,11 @@ export async function takePart(
 ): Promise<TakenPart> {
   const register = await loadBook(actor, registerId);
   const form = formOf(register, asked.form);
-  const part = partAsked(asked, await spanWithin(register, asked), most);
-  return { register, part, form, rows: await rowsOfBook(register, part, form, passedOn) };
+  const span = await spanWithin(register, asked);
+  const part = partAsked(asked, span, most);
+  const isAll = part.first === span?.first && part.last === span.last;
+  const period = isAll ? { from: asked.from, to: asked.to } : {};
+  return { register, part, form, period, rows: await rowsOfBook(register, part, form, passedOn) };
 }
 
 /** What the log says of it: which numbers, and of what form where it is not the register itself. */

@@ -15,8 +15,10 @@ import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
 import { parseCsv } from '../../../server/platform/text/csv.ts';
 import { forms } from '../../../server/registry/books/book-forms.ts';
+import type { AskedNumbers } from '../../../server/registry/books/book-parts.ts';
 import { booksContract } from '../../../server/registry/books/contract.ts';
 import { booksRoutes } from '../../../server/registry/books/routes.ts';
+import { takePart } from '../../../server/registry/books/taken-part.ts';
 import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
@@ -156,6 +158,12 @@ describe('a register that is opened', () => {
     expect(await during(registerId, '2026-11-24', '2026-11-30')).to.deep.include({ span: null, rows: [] });
     const { rows } = await during(outgoingId, '2026-11-22', '2026-11-22');
     expect(rows.map(({ number }) => number)).to.deep.equal([2]);
+    const days = { from: '2026-11-23', to: '2026-11-23' };
+    const periodOf = async (numbers: AskedNumbers) =>
+      (await takePart(office.clerk.actor, registerId, { ...days, ...numbers }, 500, passedOn)).period;
+    expect(await periodOf({})).to.deep.equal(days);
+    expect(await periodOf({ first: 101, last: 120 })).to.deep.equal(days);
+    expect(await periodOf({ first: 101, last: 119 }), 'a part of a day does not close it').to.deep.equal({});
     const printed = { params: { registerId }, query: { from: '2026-11-24' } };
     expect(await refused(clerk, booksContract.printBook, printed)).to.equal('422');
   });
