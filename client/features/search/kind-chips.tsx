@@ -1,20 +1,18 @@
-import type { z } from 'zod';
-import type { searchContract } from '../../../server/search/contract.ts';
 import { useLanguage, useText } from '../../text/language.ts';
 import { useFilters } from '../../ui/lists/filters.ts';
 import { partsOf } from '../../ui/parts.ts';
+import { countShown, type Found, shownKinds } from './shown-kinds.ts';
 import { searchText } from './text.ts';
 
-type Found = z.output<typeof searchContract.findDocuments.response>;
-
-/** Which kinds are among what was found, each to be shown alone; of more than are shown it is not said how many. */
+/** Which kinds there are, or may be, each to be shown alone; of more than are shown it is not said how many. */
 export function KindChips({ of, current }: { readonly of: Found; readonly current: string | undefined }) {
   const text = useText(searchText);
   const language = useLanguage();
   const [, setFilters] = useFilters();
-  const chips = Object.entries(partsOf('search')).filter(([kind]) => kind === current || (of.kinds[kind] ?? 0) > 0);
+  const looks = partsOf('search');
+  const shown = shownKinds(Object.keys(looks), of, current);
+  const chips = Object.entries(looks).filter(([kind]) => shown.includes(kind));
   if (chips.length === 0) return null;
-  const count = (most: number | undefined) => `${most ?? 0}${of.capped ? '+' : ''}`;
   return (
     <fieldset className="chips" aria-label={text.kinds}>
       <button
@@ -24,7 +22,7 @@ export function KindChips({ of, current }: { readonly of: Found; readonly curren
         onClick={() => setFilters({ loc: undefined })}
       >
         {text.all}
-        <span className="chip-count">{count(of.total)}</span>
+        <span className="chip-count">{countShown(of.total, of)}</span>
       </button>
       {chips.map(([kind, { words, part }]) => (
         <button
@@ -35,7 +33,7 @@ export function KindChips({ of, current }: { readonly of: Found; readonly curren
           onClick={() => setFilters({ loc: part })}
         >
           {words[language]}
-          <span className="chip-count">{count(of.kinds[kind])}</span>
+          <span className="chip-count">{countShown(of.kinds[kind], of)}</span>
         </button>
       ))}
     </fieldset>
