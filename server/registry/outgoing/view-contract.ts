@@ -68,7 +68,8 @@ export const outgoingView = outgoingSummary.extend({
   drafter: z.object({ positionId: z.string(), name: z.string() }),
   description: z.string().nullable(),
   recipients: z.array(recipientView),
-  answersDocumentIds: z.array(z.string()),
+  /** Answers that an earlier release kept for repetitions do not say it. */
+  answersDocumentIds: z.array(z.string()).default([]),
   replaces: z.object({ documentId: z.string(), code: z.string(), reason: z.string() }).nullable(),
   letter: letter.nullable(),
   /** The bytes as they stand now: draft, prepared, signed or sealed. */
