@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -19,14 +19,20 @@ export interface ServerProcess {
   ended(): Promise<number | null>;
 }
 
-const directly = [process.execPath, '--import', './server/platform/typescript.mjs', 'server/main.ts'];
+/** The build of these sources, where a whole run has made one (`scripts/test.mjs`). */
+const build = process.env.VANBAN_BUILD;
+const fromSources = [process.execPath, '--import', './server/platform/typescript.mjs', 'server/main.ts'];
+const directly = build ? [process.execPath, join(build, 'server', 'main.js')] : fromSources;
+const toolsOf = (command: readonly string[]): Record<string, string> =>
+  build && command === directly ? { TOOLS_DIR: join(root, 'storage', 'tools', 'mongod') } : {};
 
 /** Starts `server/main.ts`, or another command, with exactly these variables; the caller waits for its end. */
-export function startServer(environment: Record<string, string>, [command = '', ...args] = directly): ServerProcess {
+export function startServer(environment: Record<string, string>, command: readonly string[] = directly): ServerProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(command, args, {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
     cwd: root,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, ...toolsOf(command), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [output, stdout] = ['', ''];
