@@ -42,7 +42,8 @@ const givenUp: DueSource<GivenUp> = {
     const filters = leftTo(actor);
     if (filters.length === 0) return [];
     const found = await readAll(jobs, { $or: filters }, { sort: { finishedAt: 1 }, limit });
-    return await Promise.all(found.map((job) => asDue(actor, job)));
+    const alike = new Map<string, Promise<number>>();
+    return await Promise.all(found.map((job) => asDue(actor, job, alike)));
   },
 };
 
@@ -51,7 +52,8 @@ export const dueOfGivenUpWork = [givenUp] satisfies readonly DueSource[];
 
 type GivenUp = Due<'given-up', 'retry-work'> & Required<Pick<DueItem, 'givenUp'>>;
 
-async function asDue(actor: Actor, job: Job): Promise<GivenUp> {
+/** `alike` is what was counted of each cause so far: rows of one cause count it once. */
+async function asDue(actor: Actor, job: Job, alike: Map<string, Promise<number>>): Promise<GivenUp> {
   const about = await thingOf(actor, job);
   return {
     kind: 'given-up',
@@ -67,9 +69,16 @@ async function asDue(actor: Actor, job: Job): Promise<GivenUp> {
     note: job.reason ?? null,
     givenUp: {
       ...{ work: job.kind, page: about?.page ?? null },
-      closable: isClosable(job) ? { alike: await countRows(jobs, alikeIn(job)) } : null,
+      closable: isClosable(job) ? { alike: await countAlike(job, alike) } : null,
     },
   };
+}
+
+async function countAlike(job: Job, alike: Map<string, Promise<number>>): Promise<number> {
+  const cause = JSON.stringify(alikeIn(job));
+  const counted = alike.get(cause) ?? countRows(jobs, alikeIn(job));
+  alike.set(cause, counted);
+  return await counted;
 }
 
 /** The thing itself, by the capability that it is of. */
