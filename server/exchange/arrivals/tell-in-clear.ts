@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { record } from '../../audit/record.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { readAll, readSome } from '../../platform/database/store.ts';
+import { countRows, readAll, readSome } from '../../platform/database/store.ts';
 import { type Job, jobs } from '../../platform/ledger/jobs.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { arrivals, notices } from '../store.ts';
@@ -11,15 +11,19 @@ const { trusted } = mongoose;
 /** So many are told by one act; who is left is told by the next. */
 const MOST = 500;
 
+/** From so many receipts the senders are named: a page that says whom, and no list of all. */
+const NAMED_FROM = 200;
+
 /** Senders of one partner that are not told how their documents stand, since nothing seals messages for them any more. */
 export interface Untold {
   readonly partner: string;
+  /** Those of the newest receipts. */
   readonly senders: readonly string[];
   readonly receipts: number;
 }
 
 const waitingForKey = (agencyId: string) => ({
-  ...{ agencyId, kind: 'send-receipt', reason: 'not-in-clear', partner: trusted({ $type: 'string' }) },
+  ...{ agencyId, kind: 'send-receipt', reason: 'not-in-clear', partner: trusted({ $gt: '' }) },
   state: trusted({ $in: ['waiting', 'dead'] }),
 });
 
@@ -27,8 +31,9 @@ const waitingForKey = (agencyId: string) => ({
 export async function untoldSenders({ agencyId }: Actor): Promise<Untold[]> {
   const partners = (await jobs.model.distinct('partner', waitingForKey(agencyId)).exec()).map(String).toSorted();
   const untold = partners.map(async (partner) => {
-    const receipts = await readSome(jobs, ['payload'], { ...waitingForKey(agencyId), partner });
-    return { partner, senders: await sendersOf(receipts), receipts: receipts.length };
+    const waiting = { ...waitingForKey(agencyId), partner };
+    const some = await readSome(jobs, ['payload'], waiting, { sort: { _id: -1 }, limit: NAMED_FROM });
+    return { partner, senders: await sendersOf(some), receipts: await countRows(jobs, waiting) };
   });
   return await Promise.all(untold);
 }
