@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
-import { defineStore, type Row } from '../database/store.ts';
+import { MOST_DRIFT_MS } from '../clock.ts';
+import { defineStore, type Row, rowsOf } from '../database/store.ts';
 import { DomainError } from '../errors.ts';
 import { togetherByKind } from '../together.ts';
 
@@ -48,16 +49,27 @@ export async function takeTry({ limit, who }: Counted): Promise<void> {
 const consumeTogether = togetherByKind(
   ({ limit, who }: Counted) => `${limit.name} ${who}`,
   async (asked) => {
-    const [{ limit, who }] = asked;
-    const { consumedPoints, msBeforeNext } = await limiterOf(limit)
-      .consume(who, asked.length)
-      .catch((error: unknown) => {
-        if (error instanceof RateLimiterRes) return error;
-        throw error;
-      });
+    const { consumedPoints, msBeforeNext } = await consume(asked[0], asked.length);
     return { before: consumedPoints - asked.length, asked, msBeforeNext };
   },
 );
+
+/** Counts so many tries of one. A window that a clock has begun which was ahead, and is right again, would last for days: it is begun anew. */
+async function consume({ limit, who }: Counted, tries: number): Promise<RateLimiterRes> {
+  const limiter = limiterOf(limit);
+  const counted = async () => await limiter.consume(who, tries).catch(beyond);
+  const result = await counted();
+  const longestMs = limit.windowSeconds * 1000 + MOST_DRIFT_MS;
+  if (result.msBeforeNext <= longestMs) return result;
+  await rowsOf(rateLimits).deleteOne({ key: limiter.getKey(who), expire: { $gt: new Date(Date.now() + longestMs) } });
+  return await counted();
+}
+
+/** The library throws its counts where they go beyond the limit. */
+function beyond(error: unknown): RateLimiterRes {
+  if (error instanceof RateLimiterRes) return error;
+  throw error;
+}
 
 /** Gives a try back that turned out to be a good one. */
 export async function giveBackTry({ limit, who }: Counted): Promise<void> {

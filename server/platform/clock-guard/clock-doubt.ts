@@ -1,7 +1,6 @@
 import { formatMoment } from '../calendar.ts';
+import { MOST_DRIFT_MS } from '../clock.ts';
 
-/** So far may two clocks be apart, or one from where it should be: more than any network time leaves, less than anybody misses. */
-export const MOST_DRIFT_MS = 15 * 60_000;
 /** A deployment of which nothing was heard for longer than Tết lasts is asked for its clock, when nothing else speaks for it. */
 export const LONGEST_SILENCE_MS = 14 * 24 * 3600_000;
 

@@ -1,7 +1,7 @@
-import { currentTime } from '../clock.ts';
+import { currentTime, MOST_DRIFT_MS } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import { log } from '../log.ts';
-import { type ClockDoubt, type ClockSigns, doubtInWords, doubtOf, MOST_DRIFT_MS } from './clock-doubt.ts';
+import { type ClockDoubt, type ClockSigns, doubtInWords, doubtOf } from './clock-doubt.ts';
 import { type ConfirmedClock, noteClock, readNotes } from './clock-notes.ts';
 import { databaseClock } from './database-clock.ts';
 import { type MachineClock, machineClock } from './machine-clock.ts';

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import { type ClockSigns, MOST_DRIFT_MS } from './clock-doubt.ts';
+import { MOST_DRIFT_MS } from '../clock.ts';
+import type { ClockSigns } from './clock-doubt.ts';
 import type { MachineClock } from './machine-clock.ts';
 
 /** The clock of the database's machine, and whether that is surely another than ours: its process has run for longer than our machine. */

@@ -39,6 +39,14 @@ describe('tries', () => {
     expect(await refusalOf(takeTry(lan))).to.include({ kind: 'too-many' });
   });
 
+  it('are counted anew when a clock that was ahead began their window, and is right again', async () => {
+    await take(3);
+    const tomorrow = new Date(Date.now() + 24 * 3600_000);
+    await rateLimits.model.collection.updateMany({}, { $set: { expire: tomorrow } });
+    await take(3);
+    expect((await refusalOf(takeTry(lan))).details.retryAfter).to.be.within(590, 600);
+  });
+
   it('can be given back, one or all of them', async () => {
     await take(3);
     await giveBackTry(lan);

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { MOST_DRIFT_MS } from '../../../server/platform/clock.ts';
 import {
   type ClockSigns,
   doubtInWords,
   doubtOf,
   LONGEST_SILENCE_MS,
-  MOST_DRIFT_MS,
 } from '../../../server/platform/clock-guard/clock-doubt.ts';
 
 const HOUR = 3600_000;
