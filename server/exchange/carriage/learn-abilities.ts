@@ -8,13 +8,13 @@ import { type SignedThing, signedThingOf } from '../messages/signed-thing.ts';
 import type { PartnerDoor } from './partner-door.ts';
 import { type HeldCapability, heldCapabilities } from './store.ts';
 
-/** For so long the document that was asked for last is believed without asking again. */
+/** For so long the document that was asked for last is believed without asking again; what lies ahead was noted by a clock that was wrong. */
 const FRESH_MS = 3600_000;
 
 /** What an agency of another deployment said last of what its system can do; asked anew when that is an hour old, and there is a door to ask at. */
 export async function capabilityOf(code: string, door: PartnerDoor | undefined): Promise<Capability | undefined> {
   const held = await readKnown(heldCapabilities, { _id: code });
-  const isFresh = held && currentTime().getTime() - held.askedAt.getTime() < FRESH_MS;
+  const isFresh = held && Math.abs(currentTime().getTime() - held.askedAt.getTime()) < FRESH_MS;
   return isFresh || !door ? held && readIn(held) : await askAnew(door, code);
 }
 
