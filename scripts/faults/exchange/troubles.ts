@@ -58,7 +58,7 @@ export class Troubles {
   readonly #dice: Dice;
   readonly #kinds = new Map<string, MessageKind>();
   readonly #come: Set<string>;
-  #armed: { readonly at: Step; readonly reached: (to: Site) => void } | undefined;
+  #armed: { readonly kills: readonly Kill[]; readonly reached: (kill: Kill, to: Site) => void } | undefined;
   #next: number;
   readonly #folder: string;
 
@@ -84,38 +84,41 @@ export class Troubles {
   async passing(to: Site, passing: Passing, phase: Step['phase']): Promise<void> {
     const step = this.#stepOf(passing, phase);
     const armed = this.#armed;
-    if (!step || !armed || !isSame(step, armed.at)) return;
+    const kill = step && armed?.kills.find(({ at }) => isSame(step, at));
+    if (!armed || !kill) return;
     this.#armed = undefined;
-    armed.reached(to);
+    armed.reached(kill, to);
   }
 
   /** One trouble, from its beginning until both are well again. */
   async one(pair: Pair): Promise<void> {
     const trouble = troubles[this.#next++ % troubles.length];
-    if (trouble?.is === 'kill') await this.#kill(pair, trouble);
+    if (trouble?.is === 'kill') await this.#kill(pair, [trouble]);
     else if (trouble?.is === 'down') await this.#silence(pair, this.#dice.pick(sites));
     else await this.#misdate(pair, this.#dice.pick(sites));
   }
 
-  /** One kill that has not come yet: the next of them at another time when its step does not come. */
+  /** One of the kills that have not come yet: that whose step comes first. */
   async nextKill(pair: Pair): Promise<void> {
     const missing = kills.filter((kill) => !this.#come.has(nameOf(kill)));
-    const kill = missing[this.#next++ % missing.length];
-    if (kill) await this.#kill(pair, kill);
+    if (missing.length > 0) await this.#kill(pair, missing);
   }
 
-  async #kill(pair: Pair, kill: Kill): Promise<void> {
-    const { whom, at } = kill;
-    const killed = new Promise<Site>((resolve) => {
-      const reached = (to: Site) => {
-        const victim = whom === 'recipient' ? to : otherSite(to);
-        resolve(pair.killOne(victim).then(() => victim));
+  /** One of these kills, at the first of their steps that comes. */
+  async #kill(pair: Pair, wanted: readonly Kill[]): Promise<void> {
+    const killed = new Promise<readonly [Kill, Site]>((resolve) => {
+      const reached = (kill: Kill, to: Site) => {
+        const victim = kill.whom === 'recipient' ? to : otherSite(to);
+        resolve(pair.killOne(victim).then(() => [kill, victim]));
       };
-      this.#armed = { at, reached };
+      this.#armed = { kills: wanted, reached };
     });
-    const victim = await Promise.race([killed, wait(PATIENCE_MS)]);
-    this.#armed = undefined;
-    if (victim === undefined) return this.#count('kills whose step did not come');
+    await Promise.race([killed, wait(PATIENCE_MS)]);
+    if (this.#armed) {
+      this.#armed = undefined;
+      return this.#count('kills whose step did not come');
+    }
+    const [kill, victim] = await killed;
     this.#count(nameOf(kill));
     this.#come.add(nameOf(kill));
     await wait(this.#dice.below(1_000));
