@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Dice } from '../fuzz/dice.ts';
 import { comparePair } from './exchange/compare.ts';
 import { Desks } from './exchange/desks.ts';
+import { LoopDelays } from './exchange/loop-delays.ts';
 import { Pair, sites } from './exchange/pair.ts';
 import { mendLines, planBy, settled, takenIn } from './exchange/traffic.ts';
 import { Troubles } from './exchange/troubles.ts';
@@ -59,9 +60,9 @@ export async function faultyExchange(run: ExchangeRun): Promise<Outcome> {
     await exchange({ messages: taken + messages, minutes }, { pair, troubles, tally, everyKill });
     desks.writeNoMore();
     mendLines(pair);
-    await settled(pair, tally);
+    const isSettled = await settled(pair, tally);
     await desks.close();
-    await settled(pair, tally);
+    if (isSettled) await settled(pair, tally);
     const compared = await comparePair(pair);
     tally.fault(...compared.faults);
     tally.acknowledge(compared.messages - taken);
@@ -87,11 +88,13 @@ async function exchange(
   const end = performance.now() + until.minutes * MINUTE_MS;
   let isOver = false;
   const told = new Set<string>();
+  const delays = new LoopDelays();
   const looking = async () => {
     for (; !isOver; await wait(LOOK_EVERY_MS)) {
+      await delays.look(pair);
       const found = (await uninformed(pair)).filter((one) => !told.has(one));
       for (const one of found) told.add(one);
-      tally.fault(...found);
+      tally.fault(...found.map((one) => `${one} (${delays.words})`));
       const isEnough = (await takenIn(pair)) >= until.messages && (!everyKill || troubles.haveAllKillsCome);
       isOver = isEnough || performance.now() > end;
     }
