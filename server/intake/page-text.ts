@@ -9,12 +9,16 @@ export interface TextPiece {
   readonly width: number;
   readonly size: number;
   readonly font: string;
+  /** How sure its reader is of it, from 0 to 1; 1 of what the file says itself. */
+  readonly confidence: number;
 }
 
 /** A page as far as it can be read: upright as a reader sees it, from the lower left corner of what is shown. */
 export interface PageText extends Pick<PageView, 'width' | 'height' | 'toPage'> {
   /** The first page is 1. */
   readonly page: number;
+  /** Whether the file says the text itself, or it was recognised in a picture of the page (OCR): word by word, with errors and of no known face. */
+  readonly source: 'text' | 'ocr';
   readonly pieces: readonly TextPiece[];
 }
 
@@ -27,6 +31,8 @@ export interface TextLine {
   readonly size: number;
   readonly font: string;
   readonly box: Rectangle;
+  /** Of the piece of it that is the least sure. */
+  readonly confidence: number;
   readonly pieces: readonly TextPiece[];
 }
 
@@ -67,6 +73,7 @@ function lineOf(page: number, group: readonly TextPiece[]): TextLine {
     size,
     font: widest.font,
     pieces,
+    confidence: Math.min(...pieces.map((piece) => piece.confidence)),
     box: { x, y: y - size * 0.25, width: end - x, height: size * 1.2 },
   };
 }

@@ -59,7 +59,7 @@ async function readPage(page: PDFPageProxy, number: number, leftOut: () => void)
   const printed = items.slice(0, readingBounds.pieces).flatMap((item) => ('str' in item ? pieceOf(item, view) : []));
   const filled = (await page.getAnnotations()).flatMap((annotation) => filledField(annotation, view, leftOut));
   const { width, height, toPage } = view;
-  return { page: number, width, height, toPage, pieces: [...printed, ...filled] };
+  return { page: number, width, height, toPage, source: 'text', pieces: [...printed, ...filled] };
 }
 
 interface PrintedText {
@@ -73,7 +73,7 @@ interface PrintedText {
 function pieceOf({ str, transform, width, fontName }: PrintedText, view: PageView): TextPiece[] {
   const [a = 0, b = 0, , d = 0, x = 0, y = 0] = matrixInView(view, transform.map(Number));
   if (str.trim() === '' || a <= 0 || Math.abs(b) > 0.01 * a) return [];
-  return [{ text: shown(str), x, y, width, size: d, font: fontName }];
+  return [{ text: shown(str), x, y, width, size: d, font: fontName, confidence: 1 }];
 }
 
 /** What a page shows: the sign of a soft hyphen, which elsewhere is not seen, is drawn as a hyphen. */
@@ -98,6 +98,7 @@ function filledField(annotation: unknown, view: PageView, leftOut: () => void): 
       width,
       size,
       font: 'field',
+      confidence: 1,
     },
   ];
 }

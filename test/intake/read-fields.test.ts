@@ -282,10 +282,11 @@ describe('fields read from a document', function () {
       width: fc.double({ min: 0, max: 300, noNaN: true }),
       size: fc.double({ min: 1, max: 40, noNaN: true }),
       font: fc.constantFrom('f1', 'f2'),
+      confidence: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
-        const page: PageText = { page: 1, width: 595, height: 842, toPage: [1, 0, 0, 1, 0, 0], pieces };
+      fc.property(fc.array(piece, { maxLength: 30 }), fc.constantFrom('text', 'ocr'), (pieces, source) => {
+        const page: PageText = { page: 1, source, width: 595, height: 842, toPage: [1, 0, 0, 1, 0, 0], pieces };
         for (const { name, value } of readFields([page], ['Sở Nội vụ'])) {
           expect(value).not.to.equal('');
           if (name === 'issuedOn') expect(Number.isNaN(Date.parse(value))).to.equal(false);
