@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
+import { auditTrail } from '../../server/audit/record.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { noteAllLate } from '../../server/exchange/deliveries/note-late.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
@@ -11,15 +12,21 @@ import { deliveries } from '../../server/exchange/store.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { type Job, jobs } from '../../server/platform/ledger/jobs.ts';
+import { Ledger } from '../../server/platform/ledger/ledger.ts';
+import { useLedger } from '../../server/platform/ledger/transaction.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
-import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
+import { type Agent, changeRow, eventsOf, refusalOf } from '../support/identity.ts';
 import { aLetter, type Bureau, numberedLetter, recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const DAY_MS = 24 * 3600_000;
+
+const clockInDoubt = () => {
+  throw new DomainError('unavailable', 'clock-in-doubt', 'Nobody can be sure what time it is');
+};
 
 describe('what no recipient holds', function () {
   this.timeout(180_000);
@@ -102,6 +109,11 @@ describe('what no recipient holds', function () {
     const { id: documentId } = await issued();
     await recallLetter(bureau, documentId);
     await passes(46_000, [...tellings]);
+    useLedger(new Ledger({ participants: [auditTrail], clock: clockInDoubt }));
+    const refusal = await refusalOf(noteLateTellings()).finally(() =>
+      useLedger(new Ledger({ participants: [auditTrail] })),
+    );
+    expect(refusal.code).to.equal('clock-in-doubt');
     await noteLateTellings();
     await noteLateTellings();
     const rowsOf = async (agent: Agent) =>

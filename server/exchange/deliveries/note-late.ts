@@ -27,20 +27,20 @@ export async function noteAllLate(): Promise<void> {
   const keys = (await readSome(jobs, ['key'], unsent)).flatMap(({ key }) => key ?? []);
   if (keys.length === 0) return;
   const untold = { _id: trusted({ $in: keys }), lateSince: null, sentAt: null, channel: 'electronic' };
-  await noteInActs(await readSome(deliveries, ['agencyId'], untold), noteLate);
+  await byHundreds(await readSome(deliveries, ['agencyId'], untold), async (agencyId, ids) => {
+    await inTransaction(systemActor(agencyId), (tx) => noteLate(tx, ids));
+  });
 }
 
-/** Notes something of each row in the log of its agency, a hundred in one act; no agency waits for the acts of another. */
-export async function noteInActs(
+/** Has something noted of each row in the log of its agency, of a hundred at a time; no agency waits for the acts of another. */
+export async function byHundreds(
   found: readonly { readonly id: string; readonly agencyId: string }[],
-  note: (tx: Transaction, ids: readonly string[]) => Promise<void>,
+  note: (agencyId: string, ids: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const ofAgency = async (agencyId: string) => {
     const ids = found.flatMap((one) => (one.agencyId === agencyId ? one.id : []));
-    for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
-      const some = ids.slice(from, from + MOST_AT_ONCE);
-      await inTransaction(systemActor(agencyId), (tx) => note(tx, some));
-    }
+    for (let from = 0; from < ids.length; from += MOST_AT_ONCE)
+      await note(agencyId, ids.slice(from, from + MOST_AT_ONCE));
   };
   await Promise.all([...new Set(found.map(({ agencyId }) => agencyId))].map(ofAgency));
 }

@@ -128,6 +128,11 @@ export async function markLate(ids: readonly string[], now: Date): Promise<strin
   return (await Promise.all(marked)).flat();
 }
 
+/** Takes such marks away: nobody could be told. */
+export async function unmarkLate(ids: readonly string[]): Promise<void> {
+  await jobs.model.updateMany({ _id: mongoose.trusted({ $in: [...ids] }) }, { $unset: { lateSince: 1 } }).exec();
+}
+
 /** Puts work on which the system gave up into the due work of a role, until somebody has it tried again. */
 export function leaveToPerson(tx: Transaction, job: Job, leftTo: NonNullable<Job['leftTo']>): Job {
   return tx.change(jobs, job, { leftTo });
