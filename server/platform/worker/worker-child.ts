@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../errors.ts';
@@ -43,8 +43,9 @@ async function run(request: WorkerRequest): Promise<WorkerReply> {
   try {
     const work = functions[request.fn];
     if (typeof work !== 'function') throw new Error(`${moduleUrl} exports no function ${request.fn}`);
-    const args = request.args.map((argument) => (isFile(argument) ? readFile(argument.workerFile) : argument));
-    const value = serialize(await work(...(await Promise.all(args))));
+    // Nothing else goes on here meanwhile, and the turns of a read that waits in line cost more than the read.
+    const args = request.args.map((argument) => (isFile(argument) ? readFileSync(argument.workerFile) : argument));
+    const value = serialize(await work(...args));
     if (value.byteLength > request.maxOutputBytes) {
       throw new DomainError('invalid', 'too-complex', 'The result is larger than the limit allows');
     }

@@ -5,7 +5,7 @@ import type { WorkerFile } from '../../platform/worker/worker-process.ts';
 /** Who waits for a verdict: somebody who signs or seals, somebody who reads what came from elsewhere, nobody yet, or a stranger. */
 export type VerifyLane = 'signing' | 'reading' | 'arriving' | 'public';
 
-const limits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 8 * 1024 * 1024, processes: 1, callsPerProcess: 500 };
+const limits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 8 * 1024 * 1024, processes: 1, callsPerProcess: 5_000 };
 const verifier = new URL('../../pdf-signatures/verify/verify-pdf.ts', import.meta.url);
 
 /** None of these processes waits for another; that of strangers also leaves the processors to everybody else. */
