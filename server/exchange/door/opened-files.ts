@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { files, type StoredFile } from '../../platform/files/files.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
@@ -31,7 +30,7 @@ async function openedFile(
 ): Promise<StoredFile> {
   const file = await files().open(sealed.sha256);
   const key = Buffer.from(sealed.key, 'base64');
-  const received = await files().receive(Readable.from(openedBytes(file, { key, size }), { objectMode: false }));
+  const received = await files().receive(openedBytes(file, { key, size }));
   if (received.sha256 === sha256 && received.size === size) return await files().adopt(received);
   await rm(received.path, { force: true });
   throw refusal('attachment-mismatch', `The file ${name} is not what was announced`);

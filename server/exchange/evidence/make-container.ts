@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Agency } from '../../identity/agencies/agency.ts';
 import { agencies } from '../../identity/store.ts';
 import { signDetached } from '../../pdf-signatures/crypto/sign-detached.ts';
@@ -59,7 +58,7 @@ export async function makeContainer(proven: Proven): Promise<Container> {
     member(place.manifest, manifest, ''),
     member(place.signature, await signDetached(manifest, signer, at), ''),
   ];
-  const stored = await files().adopt(await files().receive(Readable.from(writeArchive(all, at))));
+  const stored = await files().adopt(await files().receive(writeArchive(all, at)));
   return { ...stored, document: message.document };
 }
 

@@ -1,9 +1,8 @@
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, createWriteStream, type Stats } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
 import { chmod, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import type { ByteRange } from '../api/byte-range.ts';
 import type { FileReply } from '../api/contract.ts';
 import { DomainError } from '../errors.ts';
@@ -40,7 +39,8 @@ export interface VerifiedFile extends StoredFile {
  */
 export interface FileStore {
   put(content: Uint8Array): Promise<StoredFile>;
-  receive(content: Readable): Promise<ReceivedFile>;
+  /** Each piece is written before the next is asked for, and need not hold any longer. */
+  receive(content: AsyncIterable<Uint8Array>): Promise<ReceivedFile>;
   adopt(received: ReceivedFile): Promise<StoredFile>;
   open(sha256: string): Promise<VerifiedFile>;
   read(sha256: string): Promise<Uint8Array>;
@@ -145,12 +145,20 @@ export class LocalFileStore implements FileStore {
   }
 
   /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
-  async receive(content: Readable): Promise<ReceivedFile> {
-    const measure = new Measure();
+  async receive(content: AsyncIterable<Uint8Array>): Promise<ReceivedFile> {
+    const hash = createHash('sha256');
+    let size = 0;
+    const measured = async function* () {
+      for await (const piece of content) {
+        hash.update(piece);
+        size += piece.length;
+        yield piece;
+      }
+    };
     const path = await this.#incomingFile((path) =>
-      pipeline(content, measure, createWriteStream(path, { flags: 'wx', mode: 0o640, flush: true })),
+      writeFile(path, measured(), { flag: 'wx', mode: 0o640, flush: true }),
     );
-    return { path, ...measure.result() };
+    return { path, sha256: hash.digest('hex'), size };
   }
 
   /** Has a file written under a temporary name, which it gives; one that could not be written leaves nothing behind. */
@@ -225,7 +233,7 @@ export class LocalFileStore implements FileStore {
       yield* stream();
       yield more;
     };
-    return await this.adopt(await this.receive(Readable.from(both())));
+    return await this.adopt(await this.receive(both()));
   }
 
   async sizeOf(sha256: string): Promise<number> {
@@ -322,22 +330,6 @@ export class LocalFileStore implements FileStore {
 /** Tells one content of a file from any that it has later. */
 function stateText({ mtimeMs, ctimeMs, ino, size }: Stats): string {
   return `${ino}/${size}/${mtimeMs}/${ctimeMs}`;
-}
-
-/** Passes bytes on and knows their number and hash. */
-class Measure extends Transform {
-  readonly #hash: Hash = createHash('sha256');
-  #size = 0;
-
-  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
-    this.#hash.update(chunk);
-    this.#size += chunk.length;
-    done(null, chunk);
-  }
-
-  result(): StoredFile {
-    return { sha256: this.#hash.digest('hex'), size: this.#size };
-  }
 }
 
 function integrityFailure(sha256: string, cause?: unknown): DomainError {

@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../errors.ts';
 import { log } from '../log.ts';
 import { syncFolder } from '../state/durable-file.ts';
@@ -49,7 +47,7 @@ export class PartialFiles {
   }
 
   /**
-   * Adds bytes at the end of a file and gives where it ends then, once they are durable. A stream that fails adds nothing. Refuses with
+   * Adds bytes at the end of a file and gives where it ends then, once they are durable; each piece is written before the next is asked for. A stream that fails adds nothing. Refuses with
    * `offset-mismatch` and the offset a part that begins elsewhere, with `attachment-mismatch` what goes beyond `total`, with
    * `unavailable` while another part is being received, and when the disk is almost full.
    */
@@ -168,7 +166,7 @@ async function write(path: string, from: number, most: number, bytes: AsyncItera
       yield chunk;
     }
   };
-  await pipeline(bounded, createWriteStream(path, { flags: 'r+', start: from, flush: true }));
+  await writeFile(path, bounded(), { flag: 'a', flush: true });
   return written;
 }
 

@@ -119,7 +119,7 @@ describe('files', () => {
 
   it('open while another server receives into the same folder', async () => {
     const openings = Array.from({ length: 20 }, async (_, turn) => {
-      await store.adopt(await store.receive(Readable.from([`${turn}`])));
+      await store.adopt(await store.receive(Readable.from([Buffer.from(`${turn}`)])));
       await LocalFileStore.at(folder);
     });
     await Promise.all(openings);
