@@ -29,8 +29,8 @@ interface Measured {
 }
 
 /**
- * Small documents from their issue to the signed receipt 01 of their recipient, between two agencies of one deployment and of two, as many as can be
- * and fifty a second, beside the bare costs of a message: two RSA operations and two commits. Gives a Markdown table.
+ * Small documents from their issue to the signed receipt 01 of their recipient, between two agencies of one deployment and of two, as many as can be –
+ * all with the same file, and each with one of its own – and fifty a second, beside the bare costs of a message: two RSA operations and two commits. Gives a Markdown table.
  */
 export async function benchExchange(): Promise<string> {
   const world = await ExchangeWorld.open();
@@ -61,13 +61,25 @@ const head = ['what', 'a second', 'sent p50', 'p95', 'receipt 01 p50', 'p95', 'p
 
 async function bothWays(what: string, world: ExchangeWorld, flows: readonly Flow[]): Promise<string[][]> {
   await exchanged(world, flows, async () => await all(world, flows, WARM_UP));
-  const most = await exchanged(world, flows, async () => await all(world, flows, MANY));
+  const atOnce = `${what}, ${MANY * flows.length} at once`;
+  const alike = await exchanged(world, flows, async () => await all(world, flows, MANY, { ownFile: false }));
+  const own = await exchanged(world, flows, async () => await all(world, flows, MANY));
   const steady = await exchanged(world, flows, async () => await steadily(world, flows));
-  return [lineOf(`${what}, ${MANY * flows.length} at once`, most), lineOf(`${what}, ${PER_SECOND} a second`, steady)];
+  return [
+    lineOf(`${atOnce}, one file each way`, alike),
+    lineOf(`${atOnce}, a file each`, own),
+    lineOf(`${what}, ${PER_SECOND} a second, a file each`, steady),
+  ];
 }
 
-async function all(world: ExchangeWorld, flows: readonly Flow[], many: number): Promise<string[]> {
-  return (await Promise.all(flows.map(({ site, letter }) => world.issueLike(site, letter, many)))).flat();
+/** Issues so many documents of each flow, each with a file of its own unless all have the same. */
+async function all(
+  world: ExchangeWorld,
+  flows: readonly Flow[],
+  many: number,
+  { ownFile = true } = {},
+): Promise<string[]> {
+  return (await Promise.all(flows.map(({ site, letter }) => world.issueLike(site, letter, many, { ownFile })))).flat();
 }
 
 async function steadily(world: ExchangeWorld, flows: readonly Flow[]): Promise<string[]> {

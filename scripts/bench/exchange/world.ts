@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { mongo } from 'mongoose';
 import { startEngine } from '../../../server/engine.ts';
 import { connectDatabase, ensureIndexes } from '../../../server/platform/database/database.ts';
+import { LocalFileStore } from '../../../server/platform/files/files.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { parseConfig } from '../../../server/platform/state/config.ts';
 import { endAll } from '../../../test/support/at-end.ts';
@@ -14,6 +15,7 @@ import { keepOnDisk, testDatabase } from '../../../test/support/mongo.ts';
 import { type ServerProcess, startServer } from '../../../test/support/server-process.ts';
 import { aLetterPdf } from '../../../test/support/signing.ts';
 import { type Founded, foundTwoDeployments, freePort, type Place } from '../../../test/support/two-deployments.ts';
+import { inOtherBytes } from './in-other-bytes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 export const sites = ['sao-mai', 'binh-minh'] as const;
@@ -123,18 +125,19 @@ export class ExchangeWorld {
 
   /** How many MB the files have that a site has stored. */
   async storedMb(site: Site): Promise<number> {
-    const folder = join(this.#founded[site].environment.STORAGE_DIR ?? '', 'files');
-    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    const found = await readdir(this.#filesOf(site), { recursive: true, withFileTypes: true });
     const files = found.filter((one) => one.isFile()).map(({ parentPath, name }) => stat(join(parentPath, name)));
     return (await Promise.all(files)).reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
   }
 
-  /** Issues documents like one that was issued, as the act of issuing leaves them; gives their ids. */
-  async issueLike(site: Site, letter: Row, many: number): Promise<string[]> {
-    const documents = Array.from({ length: many }, () => {
-      this.#lastNumber += 1;
-      return { ...letter, _id: newId(), state: { ...letter.state, number: this.#lastNumber } };
-    });
+  /** Issues documents like one that was issued, as the act of issuing leaves them, all with its file or each with one of its own; gives their ids. */
+  async issueLike(site: Site, letter: Row, many: number, { ownFile = false } = {}): Promise<string[]> {
+    const numbers = Array.from({ length: many }, (_, index) => this.#lastNumber + index + 1);
+    this.#lastNumber += many;
+    const mains = ownFile ? await this.#filesLike(site, letter.main, numbers) : [];
+    const documents = numbers.map((number, index) => ({
+      ...{ ...letter, _id: newId(), state: { ...letter.state, number }, main: mains[index] ?? letter.main },
+    }));
     const now = new Date();
     const jobs = documents.map(({ _id }) => ({
       ...{ _id: newId(), version: 1, kind: 'document-issued', agencyId: letter.agencyId, urgency: 0 },
@@ -144,6 +147,22 @@ export class ExchangeWorld {
     await this.rows(site, 'outgoingDocuments').insertMany(documents);
     await this.rows(site, 'jobs').insertMany(jobs);
     return documents.map(({ _id }) => _id);
+  }
+
+  async #filesLike<F extends { readonly sha256: string }>(
+    site: Site,
+    file: F,
+    numbers: readonly number[],
+  ): Promise<F[]> {
+    const store = await LocalFileStore.at(this.#filesOf(site));
+    const signed = await store.read(file.sha256);
+    const all: F[] = [];
+    for (const number of numbers) all.push({ ...file, ...(await store.put(inOtherBytes(signed, number))) });
+    return all;
+  }
+
+  #filesOf(site: Site): string {
+    return join(this.#founded[site].environment.STORAGE_DIR ?? '', 'files');
   }
 
   /** An agency of a site, as a recipient within it. */
