@@ -28,20 +28,25 @@ export function codeOf(number: number | undefined, notation: string): string {
   return `${number === undefined ? '…' : written(number)}/${notation}`;
 }
 
+/** How the Party writes a notation, the type before the committee: `QĐ/TU` in `127-QĐ/TU` (Hướng dẫn 36-HD/VPTW). */
+const ofParty = /^\p{L}+\/[\p{L}\d&/-]+$/u;
+
 /** The code of an incoming document as its fields give it; empty when the paper has none. */
 export function joinCode({ codeNumber, codeNotation }: Code): string {
-  return [codeNumber, codeNotation].filter((part) => part !== null && part !== '').join('/');
+  const between = codeNotation !== null && ofParty.test(codeNotation) ? '-' : '/';
+  return [codeNumber, codeNotation].filter((part) => part !== null && part !== '').join(between);
 }
 
 const codeForm = /^(?:số\s*[:.]?\s*)?([0-9]+[a-zđ]?)\s*\/\s*(.+)$/iu;
+const partyForm = /^(?:số\s*[:.]?\s*)?([0-9]+)\s*-\s*(\p{L}+\s*\/\s*\p{L}.*)$/iu;
 const numberForm = /^(?:số\s*[:.]?\s*)?([0-9]+[a-zđ]?)$/iu;
 
-/** Number and symbol out of what stands on paper: `2243/PCCC&CNCH-P6`, `Số: 45/2020/NĐ-CP`. */
+/** Number and symbol out of what stands on paper: `2243/PCCC&CNCH-P6`, `Số: 45/2020/NĐ-CP`, of the Party `127-QĐ/TU`. */
 export function parseCode(text: string): Code {
   const plain = spelledCode(text);
   const number = numberForm.exec(plain)?.[1];
   if (number !== undefined) return { codeNumber: number, codeNotation: null };
-  const [, codeNumber, rest] = codeForm.exec(plain) ?? [];
+  const [, codeNumber, rest] = codeForm.exec(plain) ?? partyForm.exec(plain) ?? [];
   if (codeNumber !== undefined && rest !== undefined) {
     return { codeNumber, codeNotation: rest.replaceAll(/\s+/g, '') };
   }

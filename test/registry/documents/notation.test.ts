@@ -124,6 +124,13 @@ describe('a code as it stands on paper', () => {
     it(`is read from “${text}”`, () => expect(parseCode(text)).to.deep.equal({ codeNumber, codeNotation }));
   }
 
+  it('of the Party has a hyphen behind its number, and comes out as it went in', () => {
+    const party = { codeNumber: '127', codeNotation: 'QĐ/TU' };
+    expect(parseCode('Số 127-QĐ/TU')).to.deep.equal(party);
+    expect(joinCode(party)).to.equal('127-QĐ/TU');
+    expect(joinCode({ codeNumber: '45', codeNotation: '2020/NĐ-CP' })).to.equal('45/2020/NĐ-CP');
+  });
+
   it('is empty when the paper has none', () => expect(joinCode({ codeNumber: null, codeNotation: null })).to.equal(''));
 
   it('never makes reading fail', () => {

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { fold, foldCode } from '../../../../../server/platform/text/fold.ts';
+import { joinCode } from '../../../../../server/registry/documents/notation.ts';
 import type { IncomingSummary } from '../../../../../server/registry/incoming/contract.ts';
 import { dayOf, shortDay } from '../../../../text/format.ts';
 import { useText } from '../../../../text/language.ts';
@@ -26,8 +27,7 @@ export function DuplicateNotice({
   const text = useText(registerText);
   const reason = values.duplicateReason;
   const sameCode =
-    foldCode(other.code) === foldCode([values.codeNumber, values.codeNotation].filter(Boolean).join('/')) &&
-    fold(other.issuerName) === fold(values.issuer.name);
+    foldCode(other.code) === foldCode(joinCode(values)) && fold(other.issuerName) === fold(values.issuer.name);
   const different = [
     values.subject === '' || fold(other.subject) === fold(values.subject) ? '' : text.differParts.subject,
     values.issuedOn === null || other.issuedOn === values.issuedOn ? '' : text.differParts.issuedOn,
