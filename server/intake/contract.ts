@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { idParam } from '../platform/api/schemas.ts';
 import type { grants } from '../registry/permissions.ts';
+import { fieldNames } from './reading/field-names.ts';
 
 export const intakeContract = {
   readFields: {
@@ -13,16 +14,7 @@ export const intakeContract = {
     response: z.object({
       fields: z.array(
         z.object({
-          name: z.enum([
-            'codeNumber',
-            'codeNotation',
-            'typeCode',
-            'issuedOn',
-            'issuerName',
-            'subject',
-            'signerName',
-            'signerPosition',
-          ]),
+          name: z.enum(fieldNames),
           value: z.string(),
           confidence: z.enum(['sure', 'directory', 'look']),
           page: z.number().int(),

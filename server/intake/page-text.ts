@@ -40,19 +40,27 @@ export interface TextLine {
 export function linesOf({ page, pieces }: PageText, within: { from?: number; to?: number } = {}): TextLine[] {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = within;
   const printed = pieces.filter(({ text, x }) => text.trim() !== '' && x >= from && x < to);
-  const groups: TextPiece[][] = [];
-  for (const piece of printed.toSorted((one, other) => other.y - one.y)) {
-    const group = groups.at(-1);
-    const [first] = group ?? [];
-    const isSameLine = first && first.y - piece.y < Math.min(first.size, piece.size) * 0.4;
-    if (group && isSameLine) group.push(piece);
-    else groups.push([piece]);
-  }
-  return groups.map((group) => lineOf(page, group));
+  return baseLines(printed).map((line) => lineOf(page, line));
 }
 
-function lineOf(page: number, group: readonly TextPiece[]): TextLine {
-  const pieces = group.toSorted((one, other) => one.x - other.x);
+/** Pieces by the base line they stand on, which a sheet laid askew lets rise or fall a little; the highest first, each from left to right. */
+export function baseLines(pieces: readonly TextPiece[]): TextPiece[][] {
+  const lines: TextPiece[][] = [];
+  for (const piece of pieces.toSorted((one, other) => one.x - other.x)) {
+    const rise = (line: readonly TextPiece[]) => Math.abs((line.at(-1)?.y ?? 0) - piece.y);
+    const nearest = lines.reduce<TextPiece[] | undefined>(
+      (best, line) => (best && rise(best) <= rise(line) ? best : line),
+      undefined,
+    );
+    const last = nearest?.at(-1);
+    if (nearest && last && rise(nearest) < Math.min(last.size, piece.size) * 0.4) nearest.push(piece);
+    else lines.push([piece]);
+  }
+  return lines.toSorted((one, other) => (other[0]?.y ?? 0) - (one[0]?.y ?? 0));
+}
+
+/** Pieces of one base line, from left to right, as the line they make. */
+export function lineOf(page: number, pieces: readonly TextPiece[]): TextLine {
   let text = '';
   let end = pieces[0]?.x ?? 0;
   for (const piece of pieces) {

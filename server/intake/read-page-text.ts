@@ -1,8 +1,10 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { z } from 'zod';
 import { matrixInView, type PageView, toView, viewOf } from '../pdf-signatures/pdf/page-geometry.ts';
 import { readPdf } from '../pdf-signatures/pdf/read-pdf.ts';
 import { spelled } from '../platform/text/fold.ts';
 import type { PageText, TextPiece } from './page-text.ts';
+import { signedFigures } from './signed-figures.ts';
 
 /** Why the fields read from a file may be incomplete; shown beside them. */
 export type ReadingNote =
@@ -28,11 +30,13 @@ export async function readPageText(pdf: Uint8Array): Promise<ReadText> {
   return await readPdf(pdf, async (document) => {
     const text: PageText[] = [];
     const notes = new Set<ReadingNote>();
+    const figures = signedFigures(pdf);
+    const leftOut = () => void notes.add('text-unread');
     const read = pagesRead(document.numPages);
     if (read.length < document.numPages) notes.add('pages-unread');
     if (await isDynamicForm(document)) notes.add('dynamic-form');
     for (const number of read) {
-      text.push(await readPage(await document.getPage(number), number, () => notes.add('text-unread')));
+      text.push(await readPage(await document.getPage(number), number, { figures, leftOut }));
     }
     return { pages: document.numPages, text, notes: [...notes] };
   });
@@ -51,13 +55,23 @@ async function isDynamicForm(document: PDFDocumentProxy): Promise<boolean> {
   );
 }
 
-async function readPage(page: PDFPageProxy, number: number, leftOut: () => void): Promise<PageText> {
+/** What is read beside the text of a page: figures of signatures, by their object; and that something was left out. */
+interface Beside {
+  readonly figures: (widget: number) => string | undefined;
+  readonly leftOut: () => void;
+}
+
+async function readPage(page: PDFPageProxy, number: number, { figures, leftOut }: Beside): Promise<PageText> {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = page.view;
   const view = viewOf([x1, y1, x2, y2], page.rotate);
   const { items } = await page.getTextContent();
   if (items.length > readingBounds.pieces) leftOut();
   const printed = items.slice(0, readingBounds.pieces).flatMap((item) => ('str' in item ? pieceOf(item, view) : []));
-  const filled = (await page.getAnnotations()).flatMap((annotation) => filledField(annotation, view, leftOut));
+  const annotations: readonly unknown[] = await page.getAnnotations();
+  const filled = annotations.flatMap((annotation) => {
+    const { value, rect } = fieldOf(annotation, figures);
+    return value.trim() === '' ? [] : [filledField(value, rect, view, leftOut)];
+  });
   const { width, height, toPage } = view;
   return { page: number, width, height, toPage, source: 'text', pieces: [...printed, ...filled] };
 }
@@ -79,26 +93,36 @@ function pieceOf({ str, transform, width, fontName }: PrintedText, view: PageVie
 /** What a page shows: the sign of a soft hyphen, which elsewhere is not seen, is drawn as a hyphen. */
 const shown = (text: string): string => spelled(text.replaceAll('\u00ad', '-'));
 
-/** Number and date of documents that were numbered after signing stand in form fields. */
-function filledField(annotation: unknown, view: PageView, leftOut: () => void): TextPiece[] {
-  if (typeof annotation !== 'object' || annotation === null) return [];
-  if (!('fieldValue' in annotation) || !('rect' in annotation)) return [];
-  const { fieldValue, rect } = annotation;
-  if (typeof fieldValue !== 'string' || fieldValue.trim() === '' || !Array.isArray(rect)) return [];
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect.map(Number);
+const widget = z.object({
+  id: z.string(),
+  fieldType: z.string().optional(),
+  fieldValue: z.unknown(),
+  rect: z.array(z.number()).length(4),
+});
+
+/** What a field says: its value, or of a signature the figures it shows. Number and date of documents that were numbered after signing stand in either. */
+function fieldOf(annotation: unknown, figures: Beside['figures']): { readonly value: string; readonly rect: number[] } {
+  const { success, data } = widget.safeParse(annotation);
+  if (!success) return { value: '', rect: [] };
+  const { id, fieldType, fieldValue, rect } = data;
+  const number = Number.parseInt(id, 10);
+  if (fieldType === 'Sig' && number > 0) return { value: figures(number) ?? '', rect };
+  return { value: typeof fieldValue === 'string' ? fieldValue : '', rect };
+}
+
+function filledField(fieldValue: string, rect: readonly number[], view: PageView, leftOut: () => void): TextPiece {
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect;
   const { x, y, width, height } = toView(view, { x: x1, y: y1, width: x2 - x1, height: y2 - y1 });
   const size = Math.min(height, 14);
   const text = shown(fieldValue);
   if (text.length > readingBounds.fieldLetters) leftOut();
-  return [
-    {
-      text: text.slice(0, readingBounds.fieldLetters),
-      x,
-      y: y + (height - size) / 2 + size * 0.2,
-      width,
-      size,
-      font: 'field',
-      confidence: 1,
-    },
-  ];
+  return {
+    text: text.slice(0, readingBounds.fieldLetters),
+    x,
+    y: y + (height - size) / 2 + size * 0.2,
+    width,
+    size,
+    font: 'field',
+    confidence: 1,
+  };
 }

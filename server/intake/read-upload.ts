@@ -5,8 +5,9 @@ import { files } from '../platform/files/files.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { takeUpload } from '../platform/uploads/uploads.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
-import { type ReadField, readFields } from './read-fields.ts';
+import { readFields } from './read-fields.ts';
 import type { ReadingNote, ReadText } from './read-page-text.ts';
+import type { ReadField } from './reading/read-field.ts';
 
 const limits = { timeMs: 15_000, memoryMb: 512, maxOutputBytes: 20_000_000, callsPerProcess: 200 };
 

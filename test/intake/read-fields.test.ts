@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { PageText } from '../../server/intake/page-text.ts';
-import { type ReadField, readFields } from '../../server/intake/read-fields.ts';
+import { readFields } from '../../server/intake/read-fields.ts';
 import { type ReadingNote, readingBounds, readPageText } from '../../server/intake/read-page-text.ts';
+import type { ReadField } from '../../server/intake/reading/read-field.ts';
 import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import { type LetterContent, letterForm } from '../../server/registry/outgoing/letter/letter-form.ts';
@@ -60,6 +61,10 @@ describe('fields read from a document', function () {
       subject: 'Gửi, nhận văn bản điện tử',
       signerPosition: 'KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC',
       signerName: 'Trần Văn Bình',
+      issuerParent: 'Ủy ban nhân dân tỉnh Sao Mai',
+      place: 'Sao Mai',
+      addressees: 'Sở Tài chính',
+      toPlaces: 'Như trên; Lưu: VT, VP',
     });
     expect(confidenceOf(fields)).to.include({
       codeNumber: 'sure',
@@ -110,7 +115,7 @@ describe('fields read from a document', function () {
       typeCode: 'ke-hoach',
       codeNotation: 'KH-SNV',
       subject: 'Triển khai gửi, nhận văn bản điện tử năm 2027',
-      issuerName: 'SỞ NỘI VỤ',
+      issuerName: 'Sở Nội vụ',
     });
     expect(confidenceOf(fields)).to.include({ typeCode: 'sure', subject: 'look', issuerName: 'look' });
   });

@@ -6,14 +6,23 @@ import { useText } from '../../../../text/language.ts';
 import type { Form } from '../../../../ui/forms/form.ts';
 import type { PageMark } from '../../../../ui/pdf/page-mark.ts';
 import { registerText } from '../text.ts';
-import { type emptyValues, inFormOrder, numberOf, type ReadField, type ReadName, withRead } from './register-fields.ts';
+import {
+  besideForm,
+  type emptyValues,
+  type FormReading,
+  inFormOrder,
+  numberOf,
+  type ReadField,
+  type ReadName,
+  withRead,
+} from './register-fields.ts';
 import type { RegisterFiles } from './upload-files.ts';
 
 /** The readings of the page go into the fields, and their places onto the page. */
 export function useFillFromPage(
   form: Pick<Form<ReturnType<typeof emptyValues>, unknown>, 'fill'>,
   files: RegisterFiles,
-  { fields, pages }: { readonly fields: readonly ReadField[]; readonly pages: number | undefined },
+  { fields, pages }: { readonly fields: readonly FormReading[]; readonly pages: number | undefined },
   typed: ReadonlySet<ReadName>,
   agencies: Parameters<typeof withRead>[3],
   showMarks: (marks: readonly PageMark[]) => void,
@@ -41,7 +50,7 @@ export function useFillFromPage(
   }, [fields]);
 }
 
-function marksOf(fields: readonly ReadField[], text: (typeof registerText)['vi']): PageMark[] {
+function marksOf(fields: readonly FormReading[], text: (typeof registerText)['vi']): PageMark[] {
   return fields.flatMap((field) => {
     const { name, box, page, confidence } = field;
     const number = numberOf(field, fields);
@@ -62,6 +71,13 @@ function marksOf(fields: readonly ReadField[], text: (typeof registerText)['vi']
 
 const nothing: readonly ReadField[] = [];
 
+function besidesIn(fields: readonly ReadField[]) {
+  return besideForm.flatMap((name) => {
+    const value = fields.find((field) => field.name === name)?.value;
+    return value === undefined ? [] : [{ name, value }];
+  });
+}
+
 /** What was read from the pages of a file, in the order of the form, and how the reading stands. */
 export function useReadings(uploadId: string | undefined) {
   const asked = useQuery({
@@ -71,6 +87,7 @@ export function useReadings(uploadId: string | undefined) {
   });
   return {
     fields: useMemo(() => inFormOrder(asked.data?.fields ?? nothing), [asked.data]),
+    besides: useMemo(() => besidesIn(asked.data?.fields ?? nothing), [asked.data]),
     pages: asked.data?.pages,
     hasText: asked.data?.hasText,
     notes: asked.data?.notes ?? [],

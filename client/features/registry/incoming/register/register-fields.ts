@@ -65,14 +65,33 @@ export function emptyValues(): RegisterValues {
 
 type ReadFields = z.output<typeof intakeContract.readFields.response>['fields'];
 export type ReadField = ReadFields[number];
-export type ReadName = ReadField['name'];
+type AnyName = ReadField['name'];
+
+/** What a page says beyond the fields of the form, in the order in which it is shown. */
+export const besideForm = [
+  'issuerParent',
+  'place',
+  'addressees',
+  'annexes',
+  'copy',
+] as const satisfies readonly AnyName[];
+export type BesideForm = (typeof besideForm)[number];
+
+/** A reading that has its field in the form. */
+export type ReadName = Exclude<AnyName, BesideForm>;
+export type FormReading = ReadField & { readonly name: ReadName };
+
+/** Whether a reading has its field in the form. */
+export function isOfForm(field: ReadField): field is FormReading {
+  return formOrder.some((name) => name === field.name);
+}
 
 type Agencies = readonly { readonly id: string; readonly name: string }[];
 
 /** Fields that were read get their values; what the clerk has typed already stays. */
 export function withRead(
   values: RegisterValues,
-  fields: readonly ReadField[],
+  fields: readonly FormReading[],
   typed: ReadonlySet<ReadName>,
   agencies: Agencies,
 ): RegisterValues {
@@ -83,7 +102,7 @@ export function withRead(
   return filled;
 }
 
-function withOne(values: RegisterValues, { name, value }: ReadField, agencies: Agencies): RegisterValues {
+function withOne(values: RegisterValues, { name, value }: FormReading, agencies: Agencies): RegisterValues {
   switch (name) {
     case 'issuerName':
       return { ...values, issuer: issuerOf(value, agencies) };
@@ -91,6 +110,8 @@ function withOne(values: RegisterValues, { name, value }: ReadField, agencies: A
       return { ...values, signer: { ...values.signer, fullName: value } };
     case 'signerPosition':
       return { ...values, signer: { ...values.signer, position: value } };
+    case 'priority':
+      return { ...values, priority: Number(value) };
     default:
       return { ...values, [name]: value };
   }
@@ -110,16 +131,22 @@ const formOrder: readonly ReadName[] = [
   'signerName',
   'signerPosition',
   'typeCode',
+  'priority',
+  'toPlaces',
 ];
 
 /** The readings in the order of the form’s fields, so that their numbers run down the form. */
-export function inFormOrder(fields: readonly ReadField[]): readonly ReadField[] {
-  return fields.toSorted((one, other) => formOrder.indexOf(one.name) - formOrder.indexOf(other.name));
+export function inFormOrder(fields: readonly ReadField[]): readonly FormReading[] {
+  return fields.filter(isOfForm).toSorted((one, other) => formOrder.indexOf(one.name) - formOrder.indexOf(other.name));
 }
 
+/** Fields further down the form, which bear no number. */
+const unnumbered: ReadonlySet<ReadName> = new Set(['priority', 'toPlaces']);
+
 /** The number a reading bears on the page and at its field; none for what lies within the place of another, as *V/v* does. */
-export function numberOf(field: ReadField, fields: readonly ReadField[]): number | undefined {
-  const numbered = fields.filter((one) => one.box && !fields.some((other) => other !== one && covers(other, one)));
+export function numberOf(field: FormReading, fields: readonly FormReading[]): number | undefined {
+  const placed = fields.filter(({ name, box }) => box && !unnumbered.has(name));
+  const numbered = placed.filter((one) => !placed.some((other) => other !== one && covers(other, one)));
   const index = numbered.indexOf(field);
   return index === -1 ? undefined : index + 1;
 }
@@ -136,5 +163,6 @@ export function isEmpty(values: RegisterValues, name: ReadName): boolean {
   if (name === 'issuerName') return values.issuer.name === '';
   if (name === 'signerName') return values.signer.fullName === null;
   if (name === 'signerPosition') return values.signer.position === null;
+  if (name === 'priority') return values.priority === 0;
   return values[name] === null || values[name] === '';
 }

@@ -128,6 +128,7 @@ export function RegisterForm({
           form={form}
           agencies={agencies}
           readings={readings.fields}
+          besides={readings.besides}
           active={active}
           point={point}
           typed={(name) => setOwn((before) => (before.includes(name) ? before : [...before, name]))}

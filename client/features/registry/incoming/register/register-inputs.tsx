@@ -11,12 +11,22 @@ import { TextArea } from '../../../../ui/forms/text-area.tsx';
 import { OTHER_TYPE, TypePicker } from '../../../../ui/forms/type-picker.tsx';
 import { registerText } from '../text.ts';
 import { ReadFieldRow } from './read-field.tsx';
-import { isEmpty, numberOf, orNull, type ReadField, type ReadName, type RegisterValues } from './register-fields.ts';
+import {
+  type BesideForm,
+  type FormReading,
+  isEmpty,
+  numberOf,
+  orNull,
+  type ReadName,
+  type RegisterValues,
+} from './register-fields.ts';
 
 interface FieldsProps<Parsed> {
   readonly form: Form<RegisterValues, Parsed>;
   readonly agencies: readonly AgencyView[];
-  readonly readings: readonly ReadField[];
+  readonly readings: readonly FormReading[];
+  /** What the page says beyond the fields of the form. */
+  readonly besides: readonly { readonly name: BesideForm; readonly value: string }[];
   readonly active: string | undefined;
   readonly point: (name: string | undefined) => void;
   /** The clerk has changed what was read. */
@@ -35,14 +45,15 @@ export function RegisterFields<Parsed>(props: FieldsProps<Parsed>) {
           {props.readings.length > 0 && <span className="small third wide-only">{text.readNote}</span>}
         </div>
         <FieldsOnPage {...props} />
+        <BesidesOnPage besides={props.besides} />
       </section>
-      <FieldsOfClerk form={props.form} />
-      <MoreFields form={props.form} />
+      <FieldsOfClerk {...props} />
+      <MoreFields {...props} />
     </>
   );
 }
 
-function FieldsOnPage<Parsed>({ form, agencies, ...reading }: FieldsProps<Parsed>) {
+function FieldsOnPage<Parsed>({ form, agencies, ...reading }: Omit<FieldsProps<Parsed>, 'besides'>) {
   const text = useText(registerText);
   const { values, error } = form;
   const { rowOf, change } = useReadRows(form, reading);
@@ -103,6 +114,22 @@ function FieldsOnPage<Parsed>({ form, agencies, ...reading }: FieldsProps<Parsed
   );
 }
 
+/** What helps to know the document by and is no field of the register. */
+function BesidesOnPage({ besides }: Pick<FieldsProps<unknown>, 'besides'>) {
+  const text = useText(registerText);
+  if (besides.length === 0) return null;
+  return (
+    <dl className="read-besides small">
+      {besides.map(({ name, value }) => (
+        <div key={name}>
+          <dt className="third">{text.besides[name]}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 const codeParts = [
   ['codeNumber', 11],
   ['codeNotation', 30],
@@ -142,7 +169,7 @@ function IssuerRow({
 /** What stands beside each field of what was read for it, and how a field that was read is changed. */
 function useReadRows<Parsed>(
   { values, set }: Form<RegisterValues, Parsed>,
-  { readings, active, point, typed }: Omit<FieldsProps<Parsed>, 'form' | 'agencies'>,
+  { readings, active, point, typed }: Omit<FieldsProps<Parsed>, 'form' | 'agencies' | 'besides'>,
 ) {
   const text = useText(registerText);
   const rowOf = (name: ReadName) => {
@@ -222,19 +249,29 @@ function TypeRows<Parsed>({
   );
 }
 
-function FieldsOfClerk<Parsed>({ form: { values, set, error } }: Pick<FieldsProps<Parsed>, 'form'>) {
+type ReadBelow<Parsed> = Pick<FieldsProps<Parsed>, 'form' | 'readings' | 'typed'>;
+
+function FieldsOfClerk<Parsed>({ form: { values, set, error }, readings, typed }: ReadBelow<Parsed>) {
   const text = useText(registerText);
+  const urgency = readings.find(({ name, value }) => name === 'priority' && Number(value) === values.priority);
   return (
     <section className="register-group" aria-label={text.clerkTitle}>
       <h2>{text.clerkTitle}</h2>
       <div className="register-choices">
-        <FormField label={text.fields.priority} error={error('priority')}>
+        <FormField
+          label={text.fields.priority}
+          error={error('priority')}
+          hint={urgency && text.readFromPage(urgency.page)}
+        >
           {(control) => (
             <Select<number>
               {...control}
               value={values.priority}
               options={text.priorities.map((label, value) => ({ value, label }))}
-              onChange={(value) => set('priority', value)}
+              onChange={(value) => {
+                typed('priority');
+                set('priority', value);
+              }}
             />
           )}
         </FormField>
@@ -251,8 +288,9 @@ function FieldsOfClerk<Parsed>({ form: { values, set, error } }: Pick<FieldsProp
   );
 }
 
-function MoreFields<Parsed>({ form: { values, set, error } }: Pick<FieldsProps<Parsed>, 'form'>) {
+function MoreFields<Parsed>({ form: { values, set, error }, readings, typed }: ReadBelow<Parsed>) {
   const text = useText(registerText);
+  const places = readings.find(({ name, value }) => name === 'toPlaces' && value === values.toPlaces);
   return (
     <section className="register-group" aria-label={text.moreTitle}>
       <h2>{text.moreTitle}</h2>
@@ -280,13 +318,20 @@ function MoreFields<Parsed>({ form: { values, set, error } }: Pick<FieldsProps<P
             />
           )}
         </FormField>
-        <FormField label={text.fields.toPlaces} error={error('toPlaces')}>
+        <FormField
+          label={text.fields.toPlaces}
+          error={error('toPlaces')}
+          hint={places && text.readFromPage(places.page)}
+        >
           {(control) => (
             <Input
               {...control}
               count={{ max: 1000 }}
               value={values.toPlaces ?? ''}
-              onChange={(event) => set('toPlaces', orNull(event.target.value))}
+              onChange={(event) => {
+                typed('toPlaces');
+                set('toPlaces', orNull(event.target.value));
+              }}
             />
           )}
         </FormField>

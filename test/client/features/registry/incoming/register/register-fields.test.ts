@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import {
   emptyValues,
-  type ReadField,
+  type FormReading,
   registerSchema,
   withRead,
 } from '../../../../../../client/features/registry/incoming/register/register-fields.ts';
@@ -9,7 +9,7 @@ import { issuerOf } from '../../../../../../client/ui/forms/issuer.ts';
 
 const agencies = [{ id: 'skhcn', name: 'Sở Khoa học và Công nghệ' }];
 
-function read(name: ReadField['name'], value: string): ReadField {
+function read(name: FormReading['name'], value: string): FormReading {
   return { name, value, confidence: 'sure', page: 1, box: null };
 }
 
