@@ -22,6 +22,7 @@ const truth = z.object({
   subject: z.string(),
   signer: z.string().nullable(),
   position: z.string().nullable(),
+  recipients: z.array(z.string()),
 });
 const manifest = z.object({
   documents: z.array(
