@@ -40,13 +40,16 @@ export function printed(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(printsAsSpace, ' ');
 }
 
+function isPrintable(character: string): boolean {
+  return character === '\n' || printableCodePoints().has(character.codePointAt(0) ?? 0);
+}
+
 /** The first character that cannot be printed, and its line; line breaks, tabs and spaces of any kind can. */
 export function findUnprintable(text: string): CharacterPlace | undefined {
-  const codes = printableCodePoints();
   const plain = printed(text);
   let index = 0;
   for (const character of plain) {
-    if (!codes.has(character.codePointAt(0) ?? 0) && character !== '\n') return placeOf(plain, index);
+    if (!isPrintable(character)) return placeOf(plain, index);
     index += character.length;
   }
   return undefined;
@@ -54,10 +57,23 @@ export function findUnprintable(text: string): CharacterPlace | undefined {
 
 /** Data with every text as it is printed. */
 export function asPrinted(data: unknown): unknown {
-  if (typeof data === 'string') return printed(data);
-  if (Array.isArray(data)) return data.map(asPrinted);
+  return withTexts(data, printed);
+}
+
+/**
+ * The same, and every character that cannot be printed stands as its number in Unicode, `[U+4E2D]`: for lists of what others wrote, of which
+ * one sign must not keep the rest from paper.
+ */
+export function withCharactersNamed(data: unknown): unknown {
+  const named = (character: string) => (isPrintable(character) ? character : `[${placeOf(character, 0).codePoint}]`);
+  return withTexts(data, (text) => Array.from(printed(text), named).join(''));
+}
+
+function withTexts(data: unknown, change: (text: string) => string): unknown {
+  if (typeof data === 'string') return change(data);
+  if (Array.isArray(data)) return data.map((value) => withTexts(value, change));
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asPrinted(value)]));
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, withTexts(value, change)]));
 }
 
 /** Refuses data that holds a character the font lacks, and names the character, its line and the field (as a JSON pointer). */

@@ -57,8 +57,8 @@ function separatorOf(header: string): string {
   return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }
 
-/** What a spreadsheet would reckon instead of showing it. */
-const reckoned = /^[=+\-@\t\r]/;
+/** What a spreadsheet would reckon instead of showing it: some read the wide signs of East Asian keyboards like the narrow ones. */
+const reckoned = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * Rows as a table that spreadsheets open (RFC 4180, UTF-8 with a byte order mark, by which Excel knows it). A cell that a spreadsheet would
@@ -70,7 +70,7 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 
 function csvCell(value: string): string {
   const safe = reckoned.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** What a cell says, without the apostrophe that keeps a spreadsheet from reckoning it. */

@@ -5,6 +5,7 @@ import type { FileReply } from '../../platform/api/contract.ts';
 import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { madeReply } from '../../platform/files/files.ts';
+import { findUnprintable, withCharactersNamed } from '../../platform/render/glyph-coverage.ts';
 import { renderPdf } from '../../platform/render/render.ts';
 import { type Register, written } from '../registers/register.ts';
 import { type BookForm, forms } from './book-forms.ts';
@@ -21,8 +22,8 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Part of a book as it is printed and bound: the columns of its form (NĐ 30/2020 Phụ lục IV), voided numbers with their reason, numbers without a
- * line as such (Điều 16.2b, 22.3b), on each page how the log stood, and at the end what it holds; of a closed book on a leaf of its own.
- * Made anew each time, kept nowhere; the log says who printed which numbers.
+ * line as such (Điều 16.2b, 22.3b), on each page how the log stood, and at the end what it holds; of a closed book on a leaf of its own. A
+ * character that the font lacks is printed by its number, and the end says so. Made anew each time, kept nowhere; the log says who printed which numbers.
  */
 export async function printBook(
   actor: Actor,
@@ -34,8 +35,11 @@ export async function printBook(
   const { register, part, form, period, rows } = taken;
   const at = currentTime();
   const page = { ...(await frameOf(actor, register, forms[form], at)), ...linesIn(rows, part) };
-  const said = { statement: statementOf(rows, part, period), closing: closingStatement(register) ?? '' };
-  const data = { ...page, end: { ...page.end, ...said } };
+  const statement = [statementOf(rows, part, period), noteOfNamed(rows)].filter(Boolean).join(' ');
+  const data = withCharactersNamed({
+    ...page,
+    end: { ...page.end, statement, closing: closingStatement(register) ?? '' },
+  });
   const { pdf } = await renderPdf(forms[form].template, data, { creationTime: at, timeMs: PATIENCE_MS });
   await recordView(actor, { type: 'register-printed', ...saidOfTaken(taken) });
   return madeReply(pdf, {
@@ -43,6 +47,11 @@ export async function printBook(
     mediaType: 'application/pdf',
     disposition: 'inline',
   });
+}
+
+function noteOfNamed(rows: readonly BookRow[]): string {
+  const isWhole = rows.every(({ cells }) => cells.every((cell) => findUnprintable(cell) === undefined));
+  return isWhole ? '' : 'Ký tự mà phông chữ không có thì in mã Unicode trong ngoặc vuông, như [U+4E2D].';
 }
 
 /** What stands around the lines: the cover, the foot of each page, and who signs at the end. */

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { PDFDocument, PDFName } from '../../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { readPdf } from '../../../server/pdf-signatures/pdf/read-pdf.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
-import { findUnprintable, printed } from '../../../server/platform/render/glyph-coverage.ts';
+import { findUnprintable, printed, withCharactersNamed } from '../../../server/platform/render/glyph-coverage.ts';
 import { renderPdf } from '../../../server/platform/render/render.ts';
 import type { Place } from '../../../server/platform/render/render-child.ts';
 import { compileTypstTemplate } from '../../../server/platform/render/typst-template.ts';
@@ -118,6 +118,13 @@ describe('glyph coverage', () => {
     const spaces = [...'\t \u00a0\u2002\u2003\u2009\u202f\u205f\u3000'].join('');
     expect(findUnprintable(spaces)).to.equal(undefined);
     expect(printed('1.\tĐề nghị\u3000báo cáo\u00a0\r\n')).to.equal('1. Đề nghị báo cáo\u00a0\n');
+  });
+
+  it('names in a list what cannot be printed, a sign of two halves once', () => {
+    const rows = [{ cells: ['Gửi\t中 🙂\u202e', 'b'], voided: false }];
+    expect(withCharactersNamed(rows)).to.deep.equal([
+      { cells: ['Gửi [U+4E2D] [U+1F642][U+202E]', 'b'], voided: false },
+    ]);
   });
 
   it('refuses every control character by its number, but line ends and tabs', () => {

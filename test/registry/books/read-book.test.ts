@@ -10,6 +10,7 @@ import { useHeadSigner } from '../../../server/audit/heads/sign-head.ts';
 import { headSignerInFiles } from '../../../server/audit/keys/head-signer.ts';
 import { auditEntries } from '../../../server/audit/store.ts';
 import { readTreeHead } from '../../../server/audit/tree/read-tree-head.ts';
+import { readPageText } from '../../../server/intake/read-page-text.ts';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
@@ -78,6 +79,7 @@ describe('a register that is opened', () => {
           registeredAt: new Date(number < 101 ? '2026-11-22T16:59:59Z' : '2026-11-22T17:00:00Z'),
           ...(isVoided ? { state: 'voided' as const } : {}),
           ...(number === 56 ? { issuer: { agencyId: null, name: '=HYPERLINK("x")' }, toPlaces: '+84' } : {}),
+          ...(number === 61 ? { subject: 'Về 中 🙂' } : {}),
           ...(number === 52 ? { presentedTo: office.leader.position.id } : {}),
           handlers: number === 51 ? [{ ...handler, dueOn: null, open: true }] : [],
         });
@@ -186,6 +188,8 @@ describe('a register that is opened', () => {
     });
     expect(printed.status).to.equal(200);
     expect(printed.headers['content-type']).to.equal('application/pdf');
+    const words = (await readPageText(printed.body)).text.flatMap(({ pieces }) => pieces.map(({ text }) => text)).join('');
+    expect(words.replaceAll(' ', ''), 'what the font lacks').to.match(/Về\[U\+4E2D\]\[U\+1F642\].*mãUnicode/);
     const head = readTreeHead(JSON.parse(await scanned(printed.body)));
     expect(head).to.deep.include({ log: office.agency.id });
     expect(Buffer.from(await rootAt(head.log, head.size)).toString('base64')).to.equal(head.root);
