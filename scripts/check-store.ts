@@ -3,7 +3,7 @@ import { files } from '../server/platform/files/files.ts';
 import { storedFaults } from '../server/platform/files/stored-faults.ts';
 import { incomingDocuments } from '../server/registry/incoming/store.ts';
 import { outgoingDocuments } from '../server/registry/outgoing/store.ts';
-import type { LostNumbers } from '../server/registry/registers/register.ts';
+import { firstNumber, type LostNumbers } from '../server/registry/registers/register.ts';
 import { registers } from '../server/registry/registers/store.ts';
 
 /**
@@ -26,12 +26,14 @@ async function registerFaults(): Promise<string[]> {
     if ('registerId' in state) add(state.registerId, state.number);
   }
   const faults: string[] = [];
-  for (const { id, kind, series, year, lastNumber, historical, lost = [] } of await readAll(registers, {})) {
+  for (const register of await readAll(registers, {})) {
+    const { id, kind, series, year, lastNumber, historical, lost = [] } = register;
     if (historical) continue;
+    const first = firstNumber(register);
     const given = (numbers.get(id) ?? []).sort((one, other) => one - other);
     // What was given before a restore and confirmed since is known outside only.
     const all = [...given, ...lost.flatMap(stretch)].sort((one, other) => one - other);
-    const isWhole = all.length === lastNumber && all.every((number, index) => number === index + 1);
+    const isWhole = all.length === lastNumber - first + 1 && all.every((number, index) => number === first + index);
     if (!isWhole)
       faults.push(
         `Register ${kind} ${series} ${year} (${id}) says ${lastNumber}, its documents have ${given.join(', ')}`,

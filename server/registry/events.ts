@@ -27,6 +27,14 @@ declare module '../audit/event.ts' {
       readonly year: number;
       readonly title?: string;
     };
+    /** It begins with this number, above those that were given elsewhere. */
+    'register-begun': {
+      readonly registerId: string;
+      readonly kind: string;
+      readonly year: number;
+      readonly begins: number;
+      readonly reason: string;
+    };
     'register-closed': {
       readonly registerId: string;
       readonly year: number;

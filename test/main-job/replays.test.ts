@@ -162,6 +162,10 @@ describe('every act of legal effect, asked for again with its key', function () 
     const { id: registerId } = await twice(clerk, booksContract.openRegister, {
       body: { year, title: 'Sổ quyết định', takes: { ...takes, typeCodes: [...takes.typeCodes] } },
     });
+    const begun = { kind: 'outgoing', after: 0, reason } as const;
+    const { books: running } = await ask(clerk, booksContract.readBooks, {});
+    const { series } = running.find(({ id }) => id === registerId) ?? expect.fail();
+    await twice(clerk, booksContract.beginRegister, { body: { ...begun, series } });
     const csv = `Số đến,Ngày đến,Tác giả,Tên loại và trích yếu\n1,02/01/${year - 1},UBND tỉnh,Công văn`;
     const body = { kind: 'incoming', year: year - 1, title: 'Sổ cũ', csv } as const;
     const imported = await twice(clerk, booksContract.importRegister, { body });

@@ -2,6 +2,7 @@
 export const events = {
   vi: {
     'register-opened': 'Mở sổ',
+    'register-begun': 'Định số bắt đầu của sổ',
     'register-closed': 'Khoá sổ',
     'register-printed': 'In sổ',
     'register-downloaded': 'Tải sổ thành bảng',
@@ -47,6 +48,7 @@ export const events = {
   },
   en: {
     'register-opened': 'Register opened',
+    'register-begun': 'Register begun above numbers given elsewhere',
     'register-closed': 'Register closed',
     'register-printed': 'Register printed',
     'register-downloaded': 'Register taken as a table',

@@ -1,5 +1,5 @@
 import { DomainError } from '../../platform/errors.ts';
-import type { Register } from '../registers/register.ts';
+import { firstNumber, isUnused, type Register } from '../registers/register.ts';
 import type { BookRow } from './book-rows.ts';
 
 /** Numbers of the book without a line: lost before a restore, or left out by an old book. */
@@ -24,8 +24,8 @@ export function gapsBetween(numbers: readonly number[], first: number, last: num
 }
 
 /** The numbers a book goes from and to; none while it has given no number. */
-export function spanOf({ historical, lastNumber }: Pick<Register, 'historical' | 'lastNumber'>): Gap | undefined {
-  return lastNumber === 0 ? undefined : { first: historical?.first ?? 1, last: lastNumber };
+export function spanOf(register: Pick<Register, 'historical' | 'begun' | 'lastNumber'>): Gap | undefined {
+  return isUnused(register) ? undefined : { first: firstNumber(register), last: register.lastNumber };
 }
 
 /** The part of a book that shows a number: parts of `size` numbers from its first on. */

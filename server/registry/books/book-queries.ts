@@ -11,7 +11,7 @@ import { incomingDocuments } from '../incoming/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../outgoing/store.ts';
 import { registerView, unopenedOf } from '../registers/queries.ts';
-import { isClosable, lostCount, type Register } from '../registers/register.ts';
+import { firstNumber, givenCount, isBeginnable, isClosable, lostCount, type Register } from '../registers/register.ts';
 import { registers } from '../registers/store.ts';
 import type { BooksView, BookView, ImportedEntryView } from './contract.ts';
 import type { ImportedEntry } from './imported-entry.ts';
@@ -78,14 +78,16 @@ function bookView(
   return {
     ...registerView(register, thisYear),
     version,
-    count: historical ? historical.count : lastNumber - lostCount(register),
+    count: historical ? historical.count : givenCount(register),
+    first: firstNumber(register),
     voided,
     waiting,
-    missing: historical ? lastNumber - (historical.first ?? 1) + 1 - historical.count : lostCount(register),
+    missing: historical ? lastNumber - firstNumber(register) + 1 - historical.count : lostCount(register),
     closing: closing
       ? { ...closing, at: closing.at.toISOString(), by: closing.by.name, voided: [...closing.voided] }
       : null,
     closable: version > 0 && isClosable(register, thisYear),
+    beginnable: isBeginnable(register, thisYear),
   };
 }
 

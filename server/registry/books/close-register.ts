@@ -4,9 +4,10 @@ import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { incomingDocuments } from '../incoming/store.ts';
 import { outgoingDocuments } from '../outgoing/store.ts';
-import { type Closing, checkClosing, lostCount, type Register } from '../registers/register.ts';
+import { type Closing, checkClosing, givenCount, isUnused, type Register } from '../registers/register.ts';
 import { GENERAL_SERIES } from '../registers/series.ts';
 import { registers } from '../registers/store.ts';
+import { spanOf } from './book-parts.ts';
 
 /**
  * Closes a register whose year is over — *khoá sổ* — for good, and states how many numbers it gave and which were voided. Refuses
@@ -26,7 +27,7 @@ export async function closeRegister(
   }
   checkClosing(register, yearInVietnam(tx.now));
   await refuseUnfinished(tx, register);
-  if (register.lastNumber === 0) await leaveRule(tx, register);
+  if (isUnused(register)) await leaveRule(tx, register);
   const closing: Closing = { at: tx.now, by: { positionId, name }, ...(await statementOf(tx, register)) };
   const { count, last, voided } = closing;
   record(tx, { type: 'register-closed', registerId, year: register.year, count, last, voided });
@@ -57,16 +58,11 @@ async function leaveRule(tx: Transaction, { agencyId, kind, series, year }: Regi
 }
 
 async function statementOf(tx: Transaction, register: Register): Promise<Omit<Closing, 'at' | 'by'>> {
-  const { lastNumber, historical } = register;
-  const last = lastNumber === 0 ? null : lastNumber;
+  const { historical } = register;
+  const { first, last } = spanOf(register) ?? { first: null, last: null };
   if (historical) return { count: historical.count, first: historical.first, last, voided: historical.voided };
   const voided = await voidedNumbers(tx, register);
-  return {
-    count: lastNumber - lostCount(register),
-    first: last === null ? null : 1,
-    last,
-    voided: voided.toSorted((a, b) => a - b),
-  };
+  return { count: givenCount(register), first, last, voided: voided.toSorted((a, b) => a - b) };
 }
 
 async function voidedNumbers(tx: Transaction, { id: registerId, agencyId, kind }: Register): Promise<number[]> {

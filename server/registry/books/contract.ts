@@ -38,6 +38,8 @@ const closingView = z.object({
 const bookView = registerView.extend({
   version: z.number().int(),
   count: z.number().int(),
+  /** The number it begins with. */
+  first: z.number().int(),
   /** Numbers that count no longer; the reason and who agreed only for those who may see the document. */
   voided: z.array(z.object({ number: z.number().int(), reason: z.string().nullable(), names: z.array(z.string()) })),
   /** Numbered, but neither issued nor voided yet. */
@@ -47,6 +49,8 @@ const bookView = registerView.extend({
   closing: closingView.nullable(),
   /** Whether it can be closed now: its year is over, or nothing was entered in it. */
   closable: z.boolean(),
+  /** Whether it may still begin above numbers that were given elsewhere. */
+  beginnable: z.boolean(),
 });
 
 const booksView = z.object({
@@ -197,6 +201,21 @@ export const booksContract = {
     legalEffect: true,
     body: z.strictObject({ kind: kind.default('outgoing'), year, title: line(200), takes }),
     status: 201,
+    response: registerView,
+  },
+  beginRegister: {
+    method: 'post',
+    path: '/register-beginnings',
+    summary: 'Let a register of this year that has given no number begin above those that were given elsewhere',
+    permission: 'registry.number',
+    legalEffect: true,
+    body: z.strictObject({
+      kind,
+      series: z.string().max(64),
+      /** The last number that was given on paper or by another system. */
+      after: z.number().int().min(0).max(999_998),
+      reason: line(500),
+    }),
     response: registerView,
   },
   closeRegister: {

@@ -3,6 +3,7 @@ import { yearInVietnam } from '../../platform/calendar.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { requestedAct } from '../../platform/ledger/requested-act.ts';
 import { registerView } from '../registers/queries.ts';
+import { beginRegister } from './begin-register.ts';
 import { bookAfter, listImported, readBooks } from './book-queries.ts';
 import { closeRegister } from './close-register.ts';
 import { confirmNumbers } from './confirm-numbers.ts';
@@ -23,6 +24,8 @@ export const booksRoutes = (passedOn: WhenPassedOn) =>
     exportBook: ({ params, query }, actor) => exportBook(actor, params.registerId, query, passedOn),
     openRegister: ({ body }, actor) =>
       requestedAct(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
+    beginRegister: ({ body }, actor) =>
+      requestedAct(actor, async (tx) => registerView(await beginRegister(tx, body), yearInVietnam(tx.now))),
     closeRegister: ({ params, body }, actor) =>
       requestedAct(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
     confirmNumbers: ({ body }, actor) =>

@@ -23,6 +23,42 @@ export interface Register extends Row {
   readonly closing?: Closing;
   /** Numbers that were given before the database was restored, and whose documents are not here; none of them is given again. */
   readonly lost?: readonly LostNumbers[];
+  /** It began above numbers that were given elsewhere that year. */
+  readonly begun?: Begun;
+}
+
+/** The last number of its year that was given on paper or by another system before the agency moved in, and who said so by what. */
+export interface Begun {
+  readonly after: number;
+  readonly at: Date;
+  readonly by: { readonly positionId: string; readonly name: string };
+  readonly reason: string;
+}
+
+/** The number a register begins with: that of an old book, 1, or the one above those that were given elsewhere. */
+export function firstNumber({ historical, begun }: Pick<Register, 'historical' | 'begun'>): number {
+  return historical?.first ?? (begun?.after ?? 0) + 1;
+}
+
+/** Whether no number was given yet. */
+export function isUnused(register: Pick<Register, 'historical' | 'begun' | 'lastNumber'>): boolean {
+  return register.lastNumber < firstNumber(register);
+}
+
+/** Whether it may begin above numbers that were given elsewhere: this year’s, while it has given none. */
+export function isBeginnable(register: Register, thisYear: number): boolean {
+  return isOpen(register, thisYear) && isUnused(register);
+}
+
+/** Refuses another beginning to a register that has given numbers, or is none of this year. */
+export function checkBeginning(register: Register, thisYear: number): void {
+  if (isBeginnable(register, thisYear)) return;
+  throw new DomainError('conflict', 'numbers-given', 'The register has given numbers, or is closed');
+}
+
+/** How many numbers a running register has given whose documents are here. */
+export function givenCount(register: Register): number {
+  return register.lastNumber - firstNumber(register) + 1 - lostCount(register);
 }
 
 /** A stretch of numbers known outside only, and who confirmed it. */
@@ -61,7 +97,7 @@ export function isOpen(register: Register, year: number): boolean {
   return register.year === year && register.closing === undefined && register.historical === undefined;
 }
 
-/** The number the next document of `year` receives: no gaps, and every year starts at 1. */
+/** The number the next document of `year` receives: no gaps, and every year starts at 1, or above what was given elsewhere. */
 export function nextNumber(register: Register, year: number): number {
   if (!isOpen(register, year)) throw registerClosed(register, year);
   return register.lastNumber + 1;
@@ -86,8 +122,9 @@ export function checkClosing(register: Register, year: number): void {
 }
 
 /** Whether the book can be closed: its year is over, or it is one of its own that has given no number. */
-export function isClosable({ closing, year, lastNumber, takes }: Register, thisYear: number): boolean {
-  return closing === undefined && (year < thisYear || (lastNumber === 0 && takes !== undefined));
+export function isClosable(register: Register, thisYear: number): boolean {
+  const { closing, year, takes } = register;
+  return closing === undefined && (year < thisYear || (isUnused(register) && takes !== undefined));
 }
 
 /** A number as it is written: below 10 with a leading zero, otherwise without (NĐ 30/2020 Phụ lục I). */

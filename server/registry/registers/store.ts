@@ -18,6 +18,7 @@ export const registers = defineStore<Register>(
     divisions: { type: [embedded({ series: String, takes })], default: undefined },
     historical: embedded({ count: Number, first: Number, lastDate: String, voided: [Number] }),
     lost: { type: [embedded({ first: Number, last: Number, at: Date, by: who })], default: undefined },
+    begun: embedded({ after: Number, at: Date, by: who, reason: String }),
     closing: embedded({ at: Date, by: who, count: Number, first: Number, last: Number, voided: [Number] }),
   },
   [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],

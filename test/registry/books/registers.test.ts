@@ -6,16 +6,18 @@ import { yearInVietnam } from '../../../server/platform/calendar.ts';
 import type { Filter } from '../../../server/platform/database/filter.ts';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
+import { beginRegister } from '../../../server/registry/books/begin-register.ts';
 import { readBooks } from '../../../server/registry/books/book-queries.ts';
 import { closeRegister } from '../../../server/registry/books/close-register.ts';
 import { openRegister } from '../../../server/registry/books/open-register.ts';
+import { readBook } from '../../../server/registry/books/read-book.ts';
 import { registerIncoming } from '../../../server/registry/incoming/register-document.ts';
 import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { numberingOf, type OutgoingDocument } from '../../../server/registry/outgoing/outgoing-document.ts';
 import { registerInkSigned } from '../../../server/registry/outgoing/register-ink-signed.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import type { Register } from '../../../server/registry/registers/register.ts';
-import type { Takes } from '../../../server/registry/registers/series.ts';
+import { GENERAL_SERIES, type Takes } from '../../../server/registry/registers/series.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
 import { takeNumber } from '../../../server/registry/registers/take-number.ts';
 import { aClerk, anAgency, anEmployee, eventsOf, refusalOf, useAuditedLedger } from '../../support/identity.ts';
@@ -65,6 +67,36 @@ describe('the registers of a year', () => {
       ['outgoing', 'Sổ quyết định', 2],
     ]);
     expect((await eventsOf(office.agency.id)).filter(({ type }) => type === 'register-opened')).to.have.length(2);
+  });
+
+  it('begin above what was given elsewhere when an agency moves in, as long as they have given nothing', async () => {
+    const begin = (after: number) =>
+      inTransaction(office.clerk.actor, (tx) =>
+        beginRegister(tx, { kind: 'outgoing', series: GENERAL_SERIES, after, reason: 'Sổ giấy đến 30/6' }),
+      );
+    await begin(12);
+    const { id } = await begin(41);
+    const view = async () => (await readBooks(office.clerk.actor, 2026)).books.find((book) => book.id === id);
+    expect(await view()).to.include({ first: 42, lastNumber: 41, count: 0, beginnable: true, closable: false });
+    expect(await codeOf()).to.equal(`42/${office.agency.symbol}-VP`);
+    expect(await codeOf()).to.equal(`43/${office.agency.symbol}-VP`);
+    expect(await view()).to.include({ first: 42, count: 2, missing: 0, beginnable: false });
+    expect((await refusalOf(begin(60))).code).to.equal('numbers-given');
+    const { span, gaps } = await readBook(office.clerk.actor, { registerId: id }, async () => new Map());
+    expect([span, gaps]).to.deep.equal([{ first: 42, last: 43 }, []]);
+    expect(await eventsOf(office.agency.id)).to.deep.include({
+      ...{
+        type: 'register-begun',
+        registerId: id,
+        kind: 'outgoing',
+        year: 2026,
+        begins: 42,
+        reason: 'Sổ giấy đến 30/6',
+      },
+    });
+    clock = new Date('2027-01-04T02:00:00Z');
+    const { closing } = await close(await registerOf({ kind: 'outgoing', year: 2026 }));
+    expect(closing).to.include({ count: 2, first: 42, last: 43 });
   });
 
   it('let a unit count its công văn, an advisory body all it issues under its own symbol, and copies together', async () => {

@@ -7,6 +7,7 @@ import { useHasRole, useRights } from '../../../api/session.ts';
 import { dayOf, dayText, numberText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { StateTag } from '../../../ui/feedback/tags.tsx';
+import { BeginBook } from './begin-book.tsx';
 import { takesOf, titleOf } from './book-words.ts';
 import { CloseBook } from './close-book.tsx';
 import { registersText } from './text.ts';
@@ -25,6 +26,7 @@ export function BooksTable({
   const closes = useHasRole('clerk');
   const reads = useRights().includes('registry.read-book');
   const [closing, setClosing] = useState<BookView>();
+  const [beginning, setBeginning] = useState<BookView>();
   return (
     <>
       <table className="table books">
@@ -67,7 +69,7 @@ export function BooksTable({
                 {numberText(book.count)}
               </td>
               <td className="right number strong" data-label={text.last}>
-                {book.lastNumber === 0 ? <span className="third">{text.none}</span> : written(book.lastNumber)}
+                {book.lastNumber < book.first ? <span className="third">{text.none}</span> : written(book.lastNumber)}
               </td>
               <td className="right number" data-label={text.voidedColumn}>
                 {book.voided.length}
@@ -79,19 +81,25 @@ export function BooksTable({
                     {text.close}
                   </Button>
                 )}
+                {closes && book.beginnable && (
+                  <Button size="small" className="no-print" onClick={() => setBeginning(book)}>
+                    {text.begin}
+                  </Button>
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {closing && <CloseBook book={closing} close={() => setClosing(undefined)} />}
+      {beginning && <BeginBook book={beginning} close={() => setBeginning(undefined)} />}
     </>
   );
 }
 
 function BookState({ book, thisYear }: { readonly book: BookView; readonly thisYear: number }) {
   const text = useText(registersText);
-  const { kind, closing, version, year, historical, waiting, missing } = book;
+  const { kind, closing, version, year, historical, first, waiting, missing } = book;
   return (
     <div className="grow">
       {closing ? (
@@ -108,6 +116,7 @@ function BookState({ book, thisYear }: { readonly book: BookView; readonly thisY
       ) : (
         <StateTag tone={year > thisYear ? 'accent' : 'good'}>{year > thisYear ? text.notBegun : text.running}</StateTag>
       )}
+      {!historical && first > 1 && <div className="meta third">{text.begins(first)}</div>}
       {waiting > 0 && <div className="meta third">{text.waiting[kind](waiting)}</div>}
       {missing > 0 && <div className="meta third">{(historical ? text.missing : text.lost)(missing)}</div>}
     </div>

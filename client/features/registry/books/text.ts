@@ -128,6 +128,15 @@ const vi = {
   requests: 'Đề nghị huỷ số, chờ người thứ hai',
   requestBy: (name: string, when: string) => `${name} đề nghị, ${when}`,
   look: 'Xem và quyết định',
+  begin: 'Định số bắt đầu',
+  begins: (first: number) => `Bắt đầu từ số ${first}; các số trước đã cấp ở nơi khác`,
+  beginTitle: (title: string) => `Định số bắt đầu: ${title}`,
+  beginNote:
+    'Dùng khi cơ quan chuyển sang đây giữa năm: số đã cấp trên giấy hay ở hệ thống cũ không cấp lại. Sửa được cho đến khi sổ cấp số đầu tiên. Sổ cũ nhập riêng để tra cứu.',
+  beginAfter: 'Số cuối đã cấp ở nơi khác',
+  beginReason: 'Căn cứ',
+  beginReasonHint: 'Ví dụ: sổ giấy đến ngày 30/6; dữ liệu của hệ thống cũ.',
+  begun: (title: string, next: number) => `${title}: số tiếp theo là ${next}`,
   closeTitle: (title: string) => `Khoá ${title}`,
   closeNote: 'Khoá rồi không mở lại, không cấp thêm số. Biên bản khoá sổ ghi vào nhật ký.',
   closed: (title: string) => `Đã khoá ${title}`,
@@ -277,6 +286,15 @@ const en: typeof vi = {
   requests: 'Asked to void, waiting for the second person',
   requestBy: (name, when) => `${name} asks, ${when}`,
   look: 'Look and decide',
+  begin: 'Begin above 1',
+  begins: (first) => `Begins with ${first}; the numbers before were given elsewhere`,
+  beginTitle: (title) => `Begin above 1: ${title}`,
+  beginNote:
+    'For an agency that moves in during the year: numbers that were given on paper or by another system are not given again. It can be changed until the register gives its first number. The old register is imported on its own, to be looked up.',
+  beginAfter: 'Last number that was given elsewhere',
+  beginReason: 'Known by',
+  beginReasonHint: 'For example: the paper register up to 30 June; the data of the former system.',
+  begun: (title, next) => `${title}: the next number is ${next}`,
   closeTitle: (title) => `Close: ${title}`,
   closeNote: 'Once closed it never opens again and gives no numbers. The closing statement goes into the log.',
   closed: (title) => `Closed: ${title}`,
@@ -327,6 +345,7 @@ sayProblems({
       title: 'Số cuối quá nhỏ',
       detail: `Sổ này đã cấp ít nhất đến số ${extra.least}.`,
     }),
+    'numbers-given': () => ({ title: 'Sổ đã cấp số', detail: 'Số bắt đầu không đổi được nữa.' }),
     'year-not-over': () => ({ title: 'Chưa hết năm', detail: 'Sổ còn cấp số đến hết ngày 31/12.' }),
     'register-unfinished': () => ({
       title: 'Sổ còn số chưa xong',
@@ -359,6 +378,10 @@ sayProblems({
     'number-below-known': ({ extra }) => ({
       title: 'The last number is too low',
       detail: `This register gave numbers up to ${extra.least} at least.`,
+    }),
+    'numbers-given': () => ({
+      title: 'The register has given numbers',
+      detail: 'What it begins with cannot be changed any more.',
     }),
     'year-not-over': () => ({ title: 'The year is not over', detail: 'The register gives numbers until 31 December.' }),
     'register-unfinished': () => ({
