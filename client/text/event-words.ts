@@ -1,4 +1,5 @@
 import { correctionNotes } from './correction-words.ts';
+import { dayText } from './format.ts';
 import { workWord } from './happenings.ts';
 import type { Language } from './language.ts';
 import { reasonWords } from './reason-words.ts';
@@ -20,6 +21,8 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     kind: (value) => things.vi[value] ?? String(value),
     title: (value) => String(value),
     year: (value) => `năm ${value}`,
+    from: (value) => `từ ngày ${dayText(String(value))}`,
+    to: (value) => `đến ngày ${dayText(String(value))}`,
     place: (value) => things.vi[value] ?? String(value),
     key: (value) => things.vi[value] ?? String(value),
     certificate: (value) => `chứng thư ${value}`,
@@ -43,6 +46,8 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     kind: (value) => things.en[value] ?? String(value),
     title: (value) => String(value),
     year: (value) => `year ${value}`,
+    from: (value) => `from ${dayText(String(value))}`,
+    to: (value) => `to ${dayText(String(value))}`,
     place: (value) => things.en[value] ?? String(value),
     key: (value) => things.en[value] ?? String(value),
     certificate: (value) => `certificate ${value}`,

@@ -66,6 +66,10 @@ export const deliveries = defineStore<Delivery>(
     },
     { keys: { agencyId: 1, untold: 1 }, options: { partialFilterExpression: { untold: { $type: 'string' } } } },
     { keys: { lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
+    {
+      keys: { agencyId: 1, 'posted.way': 1, 'posted.sentOn': 1 },
+      options: { partialFilterExpression: { 'posted.sentOn': { $type: 'string' } } },
+    },
     { keys: { messageId: 1 }, options: { unique: true, ...ofTexts('messageId') } },
   ],
   {

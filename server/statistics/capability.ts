@@ -1,8 +1,9 @@
 import type { Capability } from '../platform/capability.ts';
+import type {} from './events.ts';
 import { statisticsPages } from './pages.ts';
 import { grants } from './permissions.ts';
 
-/** Due work, and the share of electronic exchange. */
+/** Due work, the share of electronic exchange, and how documents are handled. */
 export const statistics: Capability = {
   name: 'statistics',
   grants,

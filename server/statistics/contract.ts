@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit, line, pageOf } from '../platform/api/schemas.ts';
+import { tableTypes } from '../platform/render/table-types.ts';
 import { listQuery, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingSummary } from '../registry/incoming/contract.ts';
 import { outgoingSummary } from '../registry/outgoing/view-contract.ts';
 import type { grants } from './permissions.ts';
+import { outcomes } from './reports/outcomes.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning, so that two reports of one time never differ. */
 export const definitionId = z.enum(['e-exchange@1', 'fully-electronic@1']);
@@ -62,6 +64,36 @@ const waitingOutgoing = outgoingSummary.extend({
 
 const period = { from: day, to: day };
 
+/** What a report is given as. */
+export const reportTypes = { pdf: 'application/pdf', ...tableTypes } as const;
+export type ReportFormat = keyof typeof reportTypes;
+
+const reportFormat = z.enum(['pdf', 'xlsx', 'csv']).default('pdf');
+const postBookView = z.object({
+  from: z.string(),
+  to: z.string(),
+  rows: z.array(z.object({ documentId: z.string(), cells: z.array(z.string()) })),
+});
+const reportKind = z.enum(['incoming', 'outgoing']);
+/** How many numbers were given, and how far their documents have come, in the order of the report's outcomes. */
+const counted = { given: z.number().int(), counts: z.array(z.number().int()) };
+const reportView = z.object({
+  kind: reportKind,
+  from: z.string(),
+  to: z.string(),
+  at: instant,
+  outcomes: z.array(z.enum([...outcomes.incoming, ...outcomes.outgoing])),
+  rows: z.array(
+    z.object({
+      /** Those of a unit, of people who belong to none, and what nobody handles yet. */
+      part: z.enum(['unit', 'no-unit', 'unassigned']),
+      unitName: z.string().nullable(),
+      ...counted,
+    }),
+  ),
+  total: z.object(counted),
+});
+
 export const statisticsContract = {
   share: {
     method: 'get',
@@ -113,6 +145,42 @@ export const statisticsContract = {
       ),
       next: z.string().nullable(),
     }),
+  },
+  readReport: {
+    method: 'get',
+    path: '/statistics/report',
+    summary:
+      'How far incoming or outgoing documents have come that were given numbers in a period of at most a year, by unit',
+    permission: 'statistics.read',
+    query: z.object({ kind: reportKind, ...period }),
+    response: reportView,
+  },
+  takeReport: {
+    method: 'get',
+    path: '/statistics/report/file',
+    summary: 'The same report as PDF/A-2a with the head of the log, as a workbook, or as CSV',
+    permission: 'statistics.read',
+    query: z.object({ kind: reportKind, ...period, format: reportFormat }),
+    response: 'file',
+    mediaTypes: Object.values(reportTypes),
+  },
+  readPostBook: {
+    method: 'get',
+    path: '/statistics/post-book',
+    summary:
+      'What went by post in a period of at most a year, a line for each recipient, in the columns of NĐ 30/2020 Phụ lục IV',
+    permission: 'statistics.read-post-book',
+    query: z.object(period),
+    response: postBookView,
+  },
+  takePostBook: {
+    method: 'get',
+    path: '/statistics/post-book/file',
+    summary: 'The same as PDF/A-2a with the head of the log, as a workbook, or as CSV',
+    permission: 'statistics.read-post-book',
+    query: z.object({ ...period, format: reportFormat }),
+    response: 'file',
+    mediaTypes: Object.values(reportTypes),
   },
   dueWork: {
     method: 'get',
@@ -180,6 +248,8 @@ export const statisticsContract = {
   },
 } as const satisfies Contract<keyof typeof grants>;
 
+export type PostBookView = z.output<typeof postBookView>;
+export type ReportView = z.output<typeof reportView>;
 export type ShareFigure = z.output<typeof figure>;
 export type DueItem = z.output<typeof dueItem>;
 export type WaitingOutgoing = z.infer<typeof waitingOutgoing>;

@@ -3,7 +3,7 @@ import { deliveries } from '../exchange/store.ts';
 import { startOfDay } from '../platform/calendar.ts';
 import { rowsOf } from '../platform/database/store.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import type { Period } from './issued-documents.ts';
+import type { Period } from './period.ts';
 import type { Issued, ReachedRecipient } from './share.ts';
 
 const ids = z.array(z.string());

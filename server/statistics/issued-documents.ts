@@ -5,13 +5,8 @@ import type { Visible } from '../identity/visibility.ts';
 import { type Listed, readSome } from '../platform/database/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
+import type { Period } from './period.ts';
 import type { IssuedDocument, ReachedRecipient } from './share.ts';
-
-/** A period of days of issue, both included, in Vietnam's calendar. */
-export interface Period {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** An issued document with what decides who may see it. */
 export interface IssuedBy extends IssuedDocument, Visible {

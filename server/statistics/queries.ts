@@ -3,16 +3,9 @@ import { mayRead } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
 import { issuedAlike } from './issued-alike.ts';
-import { type IssuedBy, issuedDocuments, type Period } from './issued-documents.ts';
+import { type IssuedBy, issuedDocuments } from './issued-documents.ts';
+import { type Period, requirePeriod } from './period.ts';
 import { type Definition, definitions, type Judged, judge, type ShareFigureOf, share } from './share.ts';
-
-/** Refuses a period that ends before it begins. */
-export function requirePeriod({ from, to }: Period): void {
-  if (from <= to) return;
-  throw new DomainError('invalid', 'date-out-of-range', 'The period ends before it begins', {
-    fields: [{ pointer: '/query/to', code: 'date-out-of-range', detail: 'is before from' }],
-  });
-}
 
 /** Both shares of the actor's agency for a period. */
 export async function shareOf(

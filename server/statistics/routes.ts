@@ -14,11 +14,19 @@ import { statisticsContract } from './contract.ts';
 import { sortDueWork } from './due-work.ts';
 import { dueCounts, dueIncoming, dueOutgoing, dueWork } from './due-work-queries.ts';
 import { documentsBehind, shareOf } from './queries.ts';
+import { readPostBook } from './reports/read-post-book.ts';
+import { readReport } from './reports/read-report.ts';
+import { takePostBook } from './reports/take-post-book.ts';
+import { takeReport } from './reports/take-report.ts';
 import { retryWork } from './retry-work.ts';
 
 export const statisticsRoutes = routes(statisticsContract, {
   share: ({ query }, actor) => shareOf(actor, query),
   shareDocuments: ({ query }, actor) => documentsBehind(actor, query),
+  readReport: ({ query }, actor) => readReport(actor, query),
+  takeReport: ({ query }, actor) => takeReport(actor, query),
+  readPostBook: ({ query }, actor) => readPostBook(actor, query),
+  takePostBook: ({ query }, actor) => takePostBook(actor, query),
   dueWork: async (_checked, actor) => {
     const now = currentTime();
     const [{ items, more }, counts, todayDone, next] = await Promise.all([

@@ -133,6 +133,7 @@ export const scenes: readonly Scene[] = [
     ready: (page) => seePage(page, 'Kính gửi'),
   },
   { name: 'statistics', who: 'vanthu.snv', path: () => '/thong-ke', ready: text('Gửi điện tử trọn vẹn') },
+  { name: 'report', who: 'vanthu.snv', path: () => '/thong-ke/bao-cao?the=van-ban-di', ready: text('Cộng') },
   { name: 'arrivals', who: 'vanthu.thanhbinh', path: () => '/gui-nhan', ready: text('Sở Nội vụ') },
   {
     name: 'arrival',

@@ -20,7 +20,8 @@ describe('whatever can be downloaded', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const asked = new Map<string, { readonly agent: Agent; readonly params: Readonly<Record<string, string>> }>();
+  type Texts = Readonly<Record<string, string>>;
+  const asked = new Map<string, { readonly agent: Agent; readonly params: Texts; readonly query?: Texts }>();
 
   before(async () => {
     const bureau = await theBureau(province);
@@ -48,6 +49,9 @@ describe('whatever can be downloaded', function () {
     const book = books.find(({ kind }) => kind === 'incoming');
     for (const name of ['printBook', 'exportBook'])
       asked.set(name, { agent: recipient, params: { registerId: book?.id ?? '' } });
+    const year = { from: '2026-01-01', to: '2026-12-31' };
+    asked.set('takePostBook', { agent: recipient, params: {}, query: year });
+    asked.set('takeReport', { agent: recipient, params: {}, query: { kind: 'incoming', ...year } });
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
     asked.set('getArrivalEvidence', { agent: recipient, params: { arrivalId } });
     for (const name of [
@@ -74,11 +78,11 @@ describe('whatever can be downloaded', function () {
       .filter(([name, { response }]) => response === 'file' && !ownOnly.includes(name) && !collected.includes(name));
     expect(giving.map(([name]) => name)).to.have.members([...asked.keys()]);
     for (const [name, endpoint] of giving) {
-      const { agent, params } = asked.get(name) ?? expect.fail(name);
+      const { agent, params, query = {} } = asked.get(name) ?? expect.fail(name);
       const named = Object.keys(endpoint.params?.shape ?? {});
       const theirs = Object.fromEntries(Object.entries(params).filter(([key]) => named.includes(key)));
       const before = await downloads();
-      const answer = await send(agent, endpoint, { params: theirs } as Asked<Endpoint>);
+      const answer = await send(agent, endpoint, { params: theirs, query } as Asked<Endpoint>);
       expect(answer.status, name).to.equal(200);
       expect(answer.body.length, name).to.be.greaterThan(0);
       expect(await downloads(), name).to.equal(before + 1);

@@ -10,6 +10,7 @@ import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { createUnit } from '../../server/identity/units/create-unit.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
+import { addDays } from '../../server/platform/calendar.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -262,7 +263,13 @@ describe('whoever takes no part in a document', function () {
     const parts = (['counted', 'missing'] as const).flatMap((part) =>
       (['e-exchange@1', 'fully-electronic@1'] as const).map((definition) => ({ ...period, definition, part })),
     );
+    const year = { from: addDays(today(), -365), to: today() };
+    const reports = ['incoming', 'outgoing'].map((kind) => ({ kind, ...year, format: 'csv' }));
     const queries: Readonly<Record<string, readonly Params[]>> = {
+      readReport: reports.map(({ format: _, ...query }) => query),
+      takeReport: reports,
+      readPostBook: [year],
+      takePostBook: [{ ...year, format: 'csv' }],
       listIncoming: [{}, { q: canary }],
       listOutgoing: [{}, { q: canary }],
       findDocuments: [{ q: canary }],

@@ -6,6 +6,7 @@ import { groupsContract } from '../../server/exchange/recipients/groups/contract
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { units } from '../../server/identity/store.ts';
 import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
+import { addDays, dayInVietnam } from '../../server/platform/calendar.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -141,11 +142,18 @@ describe('a person of a third agency', function () {
   it('finds nothing of it in any list, search, figure or log', async () => {
     await foundByWords(bureau.clerk, canary);
     const period = { from: '2026-01-01', to: '2199-12-31' };
+    const today = dayInVietnam(new Date());
+    const year = { from: addDays(today, -365), to: today };
     const queries: Record<string, Record<string, string>[]> = {
       listIncoming: [{}, { q: canary }],
       listOutgoing: [{}, { q: canary }],
       findDocuments: [{ q: canary }],
       findDuplicates: [{ codeNumber: '01', codeNotation: 'SNV-CCHC', issuerName: 'Sở Nội vụ' }],
+      readReport: [
+        { kind: 'incoming', ...year },
+        { kind: 'outgoing', ...year },
+      ],
+      readPostBook: [year],
       share: [period],
       shareDocuments: [
         { ...period, definition: 'e-exchange@1', part: 'counted' },

@@ -2,13 +2,17 @@ import { BarChartOutlined, CalendarOutlined } from '@ant-design/icons';
 import { statisticsPages } from '../../../server/statistics/pages.ts';
 import type { Feature } from '../../ui/feature.ts';
 
-/** Due work, which is the first page, and the figures. */
+/** Due work, which is the first page, the figures, and the reports of how documents are handled. */
 export const statistics = {
   pages: [
     { address: statisticsPages.home, load: async () => (await import('./due-work/home-page.tsx')).HomePage },
     {
       address: statisticsPages.figures,
       load: async () => (await import('./figures/statistics-page.tsx')).StatisticsPage,
+    },
+    {
+      address: statisticsPages.reports,
+      load: async () => (await import('./reports/report-page.tsx')).ReportPage,
     },
   ],
   menu: [
@@ -31,5 +35,6 @@ export const statistics = {
       key: 't',
     },
   ],
+  words: () => import('./words.ts'),
   due: () => import('./due.ts'),
 } as const satisfies Feature;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { id, idParam, instant, limit, line } from '../../platform/api/schemas.ts';
+import { tableTypes } from '../../platform/render/table-types.ts';
 import type { grants } from '../permissions.ts';
 import { registerView } from '../registers/contract.ts';
 
@@ -8,11 +9,6 @@ import { registerView } from '../registers/contract.ts';
 export const MOST_PRINTED = 500;
 /** How many numbers are given as a table at once. */
 export const MOST_TABLED = 10_000;
-/** What a register is given as for spreadsheets. */
-export const tableTypes = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
-} as const;
 export type BookTableFormat = keyof typeof tableTypes;
 
 const year = z.number().int().min(1945).max(2199);

@@ -3,11 +3,12 @@ import type { Actor } from '../../platform/actor.ts';
 import type { FileReply } from '../../platform/api/contract.ts';
 import { madeReply } from '../../platform/files/files.ts';
 import { spreadsheet } from '../../platform/render/spreadsheet.ts';
+import { tableTypes } from '../../platform/render/table-types.ts';
 import { csvText } from '../../platform/text/csv.ts';
 import { written } from '../registers/register.ts';
 import { type BookForm, forms } from './book-forms.ts';
 import { type Gap, linesOf } from './book-parts.ts';
-import { type BookTableFormat, MOST_TABLED, tableTypes } from './contract.ts';
+import { type BookTableFormat, MOST_TABLED } from './contract.ts';
 import type { WhenPassedOn } from './read-book.ts';
 import { type AskedPart, fileNameOf, saidOfTaken, takePart } from './taken-part.ts';
 

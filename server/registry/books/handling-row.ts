@@ -31,8 +31,8 @@ export function handlingRow(document: Handled, named: (positionId: string) => st
   };
 }
 
-/** That of who handles it first, else its own. */
-function termOf({ handlers, dueOn }: Handled): string | null {
+/** The term of an incoming document: that of who handles it first, else its own. */
+export function termOf({ handlers, dueOn }: Pick<IncomingDocument, 'handlers' | 'dueOn'>): string | null {
   return handlers.find(({ role }) => role === 'main')?.dueOn ?? dueOn;
 }
 

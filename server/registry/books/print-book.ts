@@ -1,5 +1,4 @@
 import { recordView } from '../../audit/record.ts';
-import { agencyById } from '../../identity/queries.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { FileReply } from '../../platform/api/contract.ts';
 import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
@@ -13,7 +12,7 @@ import { type Gap, linesOf } from './book-parts.ts';
 import type { BookRow } from './book-rows.ts';
 import { closingStatement, saidOf, statementOf } from './book-statement.ts';
 import { MOST_PRINTED } from './contract.ts';
-import { printedHead } from './printed-head.ts';
+import { printedFrame } from './printed-head.ts';
 import type { WhenPassedOn } from './read-book.ts';
 import { type AskedPart, fileNameOf, saidOfTaken, takePart } from './taken-part.ts';
 
@@ -56,24 +55,15 @@ function noteOfNamed(rows: readonly BookRow[]): string {
 
 /** What stands around the lines: the cover, the foot of each page, and who signs at the end. */
 async function frameOf(actor: Actor, { year, title, closing }: Register, { cover, columns }: BookForm, at: Date) {
-  const agency = await agencyById(actor.agencyId);
-  const today = formatDay(dayInVietnam(at));
-  const [day, month, thisYear] = today.split('/');
+  const frame = await printedFrame(actor, at);
   return {
+    ...frame,
     title: cover.toLocaleUpperCase('vi'),
-    agency: agency?.name ?? '',
     ...(title === undefined ? {} : { name: title }),
     year: String(year),
-    printed: `In ngày ${today}, ${actor.name}`,
     ...(closing ? { closed: `Đã khoá ngày ${formatDay(dayInVietnam(closing.at))}, ${closing.by.name}` } : {}),
-    seal: await printedHead(actor.agencyId),
     columns: columns.map(({ name }) => name),
-    end: {
-      book: [cover, title, `năm ${year}`, agency?.name].filter(Boolean).join(', '),
-      placeAndDate: `${agency?.place ?? ''}, ngày ${day} tháng ${month} năm ${thisYear}`,
-      title: (actor.title ?? '').toLocaleUpperCase('vi'),
-      name: actor.name,
-    },
+    end: { ...frame.end, book: [cover, title, `năm ${year}`, frame.agency].filter(Boolean).join(', ') },
   };
 }
 

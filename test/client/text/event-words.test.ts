@@ -30,6 +30,11 @@ const acts: readonly (readonly [event: AuditEvent, vietnamese: string, english: 
     'register of outgoing documents · Sổ quyết định · year 2026',
   ],
   [
+    { type: 'report-downloaded', kind: 'incoming', from: '2026-11-01', to: '2026-11-30', format: 'csv' },
+    'sổ văn bản đến · từ ngày 01/11/2026 · đến ngày 30/11/2026',
+    'register of incoming documents · from 01/11/2026 · to 30/11/2026',
+  ],
+  [
     { type: 'place-joined', place: 'keys', reason: 'Chép lại' },
     'thư mục khoá · lý do: Chép lại',
     'folder of keys · reason: Chép lại',

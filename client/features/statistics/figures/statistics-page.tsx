@@ -7,17 +7,18 @@ import {
   type ShareFigure,
   statisticsContract,
 } from '../../../../server/statistics/contract.ts';
+import { statisticsPages } from '../../../../server/statistics/pages.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { dayText, numberText, percentText, today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, Notice, ProblemNotice } from '../../../ui/feedback/notices.tsx';
-import { DateField } from '../../../ui/forms/date-field.tsx';
-import { FormField } from '../../../ui/forms/form-field.tsx';
 import { isDay } from '../../../ui/forms/read-day.ts';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { Page, PageHeader } from '../../../ui/layout/page.tsx';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { RowSkeletons } from '../../../ui/lists/row.tsx';
-import { chipOf, filtersOf, type Period, periodNames, periodOf } from './period.ts';
+import { chipOf, filtersOf, type Period, periodOf } from './period.ts';
+import { PeriodPicker } from './period-picker.tsx';
 import { ShareList } from './share-list.tsx';
 import { statisticsText } from './text.ts';
 
@@ -40,7 +41,15 @@ export function StatisticsPage() {
   const part = filters.loc === 'da-tinh' ? 'counted' : 'missing';
   const nothing = share.data !== undefined && figures.every(({ denominator }) => denominator === 0);
   return (
-    <Page header={<PageHeader title={text.title} note={text.range(dayText(period.from), dayText(period.to))} />}>
+    <Page
+      header={
+        <PageHeader
+          title={text.title}
+          note={text.range(dayText(period.from), dayText(period.to))}
+          actions={<LinkButton to={statisticsPages.reports}>{text.reports}</LinkButton>}
+        />
+      }
+    >
       <div className="statistics">
         <PeriodPicker period={period} choose={({ from, to }) => setFilters({ tu: from, den: to })} />
         {wrong && <Notice tone="caution">{text.wrongPeriod}</Notice>}
@@ -78,46 +87,6 @@ export function StatisticsPage() {
         )}
       </div>
     </Page>
-  );
-}
-
-function PeriodPicker({ period, choose }: { readonly period: Period; readonly choose: (period: Period) => void }) {
-  const text = useText(statisticsText);
-  return (
-    <div className="statistics-period">
-      <fieldset className="chips" aria-label={text.period}>
-        {periodNames.map((name) => {
-          const named = periodOf(name, today());
-          return (
-            <button
-              key={name}
-              type="button"
-              className="chip"
-              aria-pressed={named.from === period.from && named.to === period.to}
-              onClick={() => choose(named)}
-            >
-              {text.periods[name]}
-            </button>
-          );
-        })}
-      </fieldset>
-      <div className="flex gap-12">
-        <FormField label={text.from}>
-          {(control) => (
-            <DateField
-              control={control}
-              value={period.from}
-              onChange={(from) => isDay(from) && choose({ ...period, from })}
-            />
-          )}
-        </FormField>
-        <FormField label={text.to}>
-          {(control) => (
-            <DateField control={control} value={period.to} onChange={(to) => isDay(to) && choose({ ...period, to })} />
-          )}
-        </FormField>
-      </div>
-    </div>
   );
 }
 

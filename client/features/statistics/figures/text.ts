@@ -1,5 +1,6 @@
 const vi = {
   title: 'Thống kê',
+  reports: 'Báo cáo, in sổ',
   period: 'Kỳ',
   periods: { 'thang-nay': 'Tháng này', 'thang-truoc': 'Tháng trước', 'quy-nay': 'Quý này', 'nam-nay': 'Năm nay' },
   from: 'Từ ngày',
@@ -49,6 +50,7 @@ const vi = {
 
 const en: typeof vi = {
   title: 'Statistics',
+  reports: 'Reports',
   period: 'Period',
   periods: {
     'thang-nay': 'This month',

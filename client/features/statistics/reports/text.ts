@@ -1,0 +1,85 @@
+const vi = {
+  title: 'Báo cáo',
+  figures: 'Thống kê',
+  kind: 'Báo cáo về',
+  kinds: { incoming: 'Giải quyết văn bản đến', outgoing: 'Giải quyết văn bản đi', post: 'Gửi bưu điện' },
+  range: (from: string, to: string) => `Từ ${from} đến ${to}`,
+  loading: 'Đang tính',
+  wrongPeriod: 'Ngày cuối đứng trước ngày đầu; chọn lại kỳ.',
+  nothing: 'Kỳ này chưa cấp số nào',
+  nothingNote: 'Chọn kỳ khác, hoặc xem lại khi có văn bản được cấp số.',
+  unit: { incoming: 'Đơn vị chủ trì', outgoing: 'Đơn vị soạn thảo' },
+  given: { incoming: 'Văn bản đến', outgoing: 'Văn bản đi' },
+  parts: { 'no-unit': 'Không thuộc đơn vị', unassigned: 'Chưa giao xử lý' },
+  total: 'Cộng',
+  outcomes: {
+    'done-in-time': 'Đã giải quyết, đúng hạn',
+    'done-late': 'Đã giải quyết, quá hạn',
+    'open-in-time': 'Chưa giải quyết, trong hạn',
+    'open-late': 'Chưa giải quyết, quá hạn',
+    ended: 'Huỷ số, thu hồi, trả lại',
+    'issued-in-time': 'Phát hành đúng hạn',
+    'issued-late': 'Phát hành chậm',
+    unissued: 'Chờ phát hành',
+    recalled: 'Thu hồi, thay thế',
+    voided: 'Huỷ số',
+  },
+  rule: {
+    incoming:
+      'Mỗi văn bản tính một lần, theo tình trạng hôm nay. Đã giải quyết: người chủ trì báo xong hoặc đã phát hành văn bản trả lời; không có thời hạn thì không tính quá hạn.',
+    outgoing:
+      'Mỗi văn bản tính một lần, theo tình trạng hôm nay. Phát hành chậm: sau ngày làm việc tiếp theo ngày ký (Nghị định 30/2020/NĐ-CP, Điều 18).',
+  },
+  nothingPosted: 'Kỳ này chưa ghi văn bản nào gửi bưu điện',
+  nothingPostedNote: 'Gửi bản giấy xong thì bấm Ghi đã gửi ở thẻ Gửi nhận của văn bản, chọn Bưu điện.',
+  postColumns: ['Ngày chuyển', 'Số, ký hiệu', 'Nơi nhận', 'Số lượng bì', 'Ký nhận, dấu bưu điện', 'Ghi chú'],
+  print: 'In',
+  download: 'Tải về:',
+  formats: { pdf: 'PDF/A', xlsx: 'Bảng tính (XLSX)', csv: 'CSV' },
+};
+
+const en: typeof vi = {
+  title: 'Reports',
+  figures: 'Statistics',
+  kind: 'Report of',
+  kinds: {
+    incoming: 'Handling of incoming documents',
+    outgoing: 'Handling of outgoing documents',
+    post: 'Sent by post',
+  },
+  range: (from, to) => `From ${from} to ${to}`,
+  loading: 'Counting',
+  wrongPeriod: 'The last day is before the first; choose the period again.',
+  nothing: 'No number was given in this period',
+  nothingNote: 'Choose another period, or come back when a document has its number.',
+  unit: { incoming: 'Unit in charge', outgoing: 'Drafting unit' },
+  given: { incoming: 'Incoming', outgoing: 'Outgoing' },
+  parts: { 'no-unit': 'In no unit', unassigned: 'Nobody handles it yet' },
+  total: 'Sum',
+  outcomes: {
+    'done-in-time': 'Done in time',
+    'done-late': 'Done late',
+    'open-in-time': 'Open, in time',
+    'open-late': 'Open, late',
+    ended: 'Voided, recalled, given back',
+    'issued-in-time': 'Issued in time',
+    'issued-late': 'Issued late',
+    unissued: 'Not issued yet',
+    recalled: 'Recalled, replaced',
+    voided: 'Voided',
+  },
+  rule: {
+    incoming:
+      'Each document once, as it stands today. Done: its main handler said so, or an answer was issued; without a term nothing is late.',
+    outgoing:
+      'Each document once, as it stands today. Issued late: after the working day that follows the signing (Decree 30/2020, Article 18).',
+  },
+  nothingPosted: 'Nothing was recorded as sent by post in this period',
+  nothingPostedNote: 'Once paper is sent, record it under Tracking of the document, by post.',
+  postColumns: ['Sent on', 'Number and symbol', 'Recipient', 'Covers', 'Mark of the post', 'Note'],
+  print: 'Print',
+  download: 'Download:',
+  formats: { pdf: 'PDF/A', xlsx: 'Workbook (XLSX)', csv: 'CSV' },
+};
+
+export const reportText = { vi, en };
