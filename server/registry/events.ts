@@ -52,7 +52,7 @@ declare module '../audit/event.ts' {
     'register-printed': {
       readonly registerId: string;
       readonly kind: string;
-      /** Where it was not the register itself: how its documents are handled. */
+      /** Where it was not the register itself: how its documents are handled, or to whom they were handed. */
       readonly form?: string;
       readonly year: number;
       readonly first: number;

@@ -16,6 +16,8 @@ export interface Assignment extends Row {
   readonly dueOn: string | null;
   /** Whether work is expected: not for those who only read, not after it is done, not after the document is done with or answered. */
   readonly open: boolean;
+  /** When its person signed for the document; who began the work without has it as well (`receivedAt`). */
+  readonly signedForAt?: Date;
   readonly startedAt: Date | null;
   readonly doneAt: Date | null;
   readonly result: string | null;
@@ -87,4 +89,19 @@ export function documentState(assignments: readonly Assignment[]): 'assigned' | 
   const main = assignments.find(({ role }) => role === 'main');
   if (!main) throw new Error('An assigned document has a main handler');
   return main.state === 'new' ? 'assigned' : main.state;
+}
+
+/** Since when a person has the document in hand: they signed for it, or did something about it. */
+export function receivedAt({
+  signedForAt,
+  startedAt,
+  doneAt,
+}: Pick<Assignment, 'signedForAt' | 'startedAt' | 'doneAt'>): Date | null {
+  return signedForAt ?? startedAt ?? doneAt;
+}
+
+/** Refuses to sign for a document twice. */
+export function checkUnsigned(part: Assignment): void {
+  if (receivedAt(part) === null) return;
+  throw new DomainError('conflict', 'already-received', 'The document was received already');
 }

@@ -22,6 +22,8 @@ const assignmentView = z.object({
   /** Whether work is expected: not once it is done, nor once the main handler is. */
   open: z.boolean(),
   directiveId: z.string(),
+  /** Since when its person has the document in hand: signed for it, or did something about it. */
+  receivedAt: instant.nullable(),
   startedAt: instant.nullable(),
   doneAt: instant.nullable(),
   result: z.string().nullable(),
@@ -88,6 +90,16 @@ export const routingContract = {
       dueOn: day.nullable().default(null),
     }),
     status: 201,
+    response: handlingView,
+  },
+  signForDocument: {
+    method: 'post',
+    path: '/assignments/:assignmentId/receipt',
+    summary: 'Sign for a document that was handed to one, to handle or to know of',
+    permission: 'routing.handle',
+    legalEffect: true,
+    params: z.object({ assignmentId: idParam }),
+    body: z.strictObject({}),
     response: handlingView,
   },
   startAssignment: {

@@ -8,6 +8,7 @@ declare module '../audit/event.ts' {
   interface AuditEvents {
     'document-presented': OfDocument & { readonly leaderPositionId: string };
     'directive-given': OfDocument & { readonly directiveId: string; readonly mainPositionId: string };
+    'document-signed-for': OfAssignment;
     'assignment-started': OfAssignment;
     'assignment-done': OfAssignment;
     'document-handled': OfDocument;

@@ -1,7 +1,8 @@
 import mongoose from 'mongoose';
 import { readAll, readSome } from '../platform/database/store.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import type { Assignment } from './assignment.ts';
+import type { HandedOver, Receiver } from '../registry/books/book-rows.ts';
+import { type Assignment, receivedAt } from './assignment.ts';
 import type { AssignmentView, DirectiveView, HandlingView } from './contract.ts';
 import type { Directive } from './directive.ts';
 import { assignments, directives } from './store.ts';
@@ -18,26 +19,41 @@ export async function handlingAfter(tx: Transaction, documentId: string): Promis
   return handlingView(await tx.list(directives, where), await tx.list(assignments, where));
 }
 
-/** When each of these documents was first presented to a leader or given a directive; those that were not are left out. */
-export async function passedOn(agencyId: string, documentIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-  const given = await readSome(
-    directives,
-    ['documentId', 'givenAt'],
-    { agencyId, documentId: mongoose.trusted({ $in: documentIds }) },
-    { sort: { givenAt: -1 } },
-  );
+/**
+ * Of each of these documents when it was first presented to a leader or given a directive, and who has it since then, the main handler first; those
+ * that were not are left out.
+ */
+export async function passedOn(
+  agencyId: string,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, HandedOver>> {
+  const where = { agencyId, documentId: mongoose.trusted({ $in: documentIds }) };
+  const asked = ['documentId', 'name', 'title', 'role', 'signedForAt', 'startedAt', 'doneAt'] as const;
+  const [given, parts] = await Promise.all([
+    readSome(directives, ['documentId', 'givenAt'], where, { sort: { givenAt: -1 } }),
+    readSome(assignments, asked, where),
+  ]);
   // The earliest comes last, and stays.
-  return new Map(given.map(({ documentId, givenAt }) => [documentId, givenAt]));
+  const handed = new Map(
+    given.map(({ documentId, givenAt }) => [documentId, { at: givenAt, receivers: [] as Receiver[] }]),
+  );
+  for (const part of parts.toSorted(byRole)) {
+    const name = [part.name, part.title].filter(Boolean).join(', ');
+    handed.get(part.documentId)?.receivers.push({ name, receivedAt: receivedAt(part) });
+  }
+  return handed;
 }
 
 const roleOrder = { main: 0, 'co-handler': 1, 'for-information': 2 } as const;
 
+function byRole(one: Pick<Assignment, 'id' | 'role'>, other: Pick<Assignment, 'id' | 'role'>): number {
+  return roleOrder[one.role] - roleOrder[other.role] || one.id.localeCompare(other.id);
+}
+
 function handlingView(given: readonly Directive[], parts: readonly Assignment[]): HandlingView {
   return {
     directives: given.toSorted((one, other) => Number(one.givenAt) - Number(other.givenAt)).map(directiveView),
-    assignments: parts
-      .toSorted((one, other) => roleOrder[one.role] - roleOrder[other.role] || one.id.localeCompare(other.id))
-      .map(assignmentView),
+    assignments: parts.toSorted(byRole).map(assignmentView),
   };
 }
 
@@ -70,6 +86,7 @@ function assignmentView(assignment: Assignment): AssignmentView {
     open,
     directiveId,
     result,
+    receivedAt: receivedAt(assignment)?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,
     doneAt: doneAt?.toISOString() ?? null,
   };

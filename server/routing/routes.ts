@@ -10,6 +10,7 @@ import { finishAssignment } from './finish-assignment.ts';
 import { giveDirective } from './give-directive.ts';
 import { presentDocument } from './present-document.ts';
 import { handlingAfter, readHandling } from './queries.ts';
+import { signForDocument } from './sign-for-document.ts';
 import { startAssignment } from './start-assignment.ts';
 
 /** Runs an act and shows how the handling of its document stands then. */
@@ -28,6 +29,7 @@ export const routingRoutes = routes(routingContract, {
     act(actor, async (tx) => (await presentDocument(tx, { ...params, ...body })).documentId),
   giveDirective: ({ params, body }, actor) =>
     act(actor, async (tx) => (await giveDirective(tx, { ...params, ...body })).documentId),
+  signForDocument: ({ params }, actor) => act(actor, (tx) => signForDocument(tx, params.assignmentId)),
   startAssignment: ({ params }, actor) => act(actor, (tx) => startAssignment(tx, params.assignmentId)),
   finishAssignment: ({ params, body }, actor) => act(actor, (tx) => finishAssignment(tx, { ...params, ...body })),
   listTemplates: () => directiveTemplates.map((template) => ({ ...template })),

@@ -35,6 +35,7 @@ export const assignments = defineStore<Assignment>(
     state: String,
     dueOn: String,
     open: Boolean,
+    signedForAt: Date,
     startedAt: Date,
     doneAt: Date,
     result: String,

@@ -385,6 +385,7 @@ describe('every act of legal effect, asked for again with its key', function () 
     const directive = { ...of, body: { text: 'Chủ trì tham mưu.', mainPositionId } };
     const { assignments } = await twice(leader, routingContract.giveDirective, directive);
     const assignment = { params: { assignmentId: assignments[0]?.id ?? '' } };
+    await twice(handler, routingContract.signForDocument, { ...assignment, body: {} });
     await twice(handler, routingContract.startAssignment, { ...assignment, body: {} });
     await twice(handler, routingContract.finishAssignment, { ...assignment, body: { result: 'Đã trả lời.' } });
     return documentId;

@@ -351,6 +351,7 @@ describe('the registry by HTTP', function () {
       correctOutgoing: () => ({ version, reason: 'Nhầm', subject: 'Khác' }),
       presentDocument: () => ({ leaderPositionId: stranger.position.id }),
       giveDirective: () => ({ text: 'Xử lý', mainPositionId: stranger.position.id }),
+      signForDocument: () => ({}),
       startAssignment: () => ({}),
       finishAssignment: () => ({ result: 'Xong' }),
     };

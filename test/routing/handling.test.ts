@@ -10,6 +10,7 @@ import { finishAssignment } from '../../server/routing/finish-assignment.ts';
 import { type GiveDirective, giveDirective } from '../../server/routing/give-directive.ts';
 import { presentDocument } from '../../server/routing/present-document.ts';
 import { readHandling } from '../../server/routing/queries.ts';
+import { signForDocument } from '../../server/routing/sign-for-document.ts';
 import { startAssignment } from '../../server/routing/start-assignment.ts';
 import { assignments } from '../../server/routing/store.ts';
 import { aClerk, anAgency, anEmployee, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
@@ -194,6 +195,28 @@ describe('handling an incoming document', () => {
     await direct(office.clerk.actor);
     await finish(office.specialist);
     expect(await told()).to.deep.equal([]);
+  });
+
+  it('is signed for once by each to whom it was handed, which begins no work', async () => {
+    const { clerk, specialist, head, leader } = office;
+    await direct(clerk.actor, { forInformationPositionIds: [head.position.id] });
+    const signFor = async ({ actor, position }: Office['head']) => {
+      const id = await assignmentOf(position.id);
+      return await inTransaction(actor, (tx) => signForDocument(tx, id));
+    };
+    await signFor(head);
+    expect(await lastEvents(1)).to.deep.equal(['document-signed-for']);
+    await signFor(specialist);
+    expect(await stateOf()).to.equal('assigned');
+    expect((await handling()).assignments.map(({ receivedAt }) => receivedAt)).to.deep.equal([
+      clock.toISOString(),
+      clock.toISOString(),
+    ]);
+    expect((await refusalOf(signFor(head))).code).to.equal('already-received');
+    const assignmentId = await assignmentOf(specialist.position.id);
+    const another = inTransaction(leader.actor, (tx) => signForDocument(tx, assignmentId));
+    expect((await refusalOf(another)).kind).to.equal('not-found');
+    expect(await start(specialist)).to.equal(document.id);
   });
 
   it('is nothing to people of another agency, nor another’s assignment to oneself', async () => {

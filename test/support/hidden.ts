@@ -60,6 +60,7 @@ export function bodiesFor(
     correctDocument: { ...because, subject: 'Trích yếu khác' },
     presentDocument: { leaderPositionId },
     giveDirective: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', key).positionId },
+    signForDocument: {},
     startAssignment: {},
     finishAssignment: { result: 'Đã xong.' },
     correctAgency: { ...because, name: 'Sở X', symbol: 'SX', place: 'Sao Mai' },

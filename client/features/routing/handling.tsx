@@ -5,8 +5,10 @@ import {
   ClockCircleOutlined,
   HighlightOutlined,
   PlayCircleOutlined,
+  SignatureOutlined,
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { daysLeft } from '../../../server/platform/calendar.ts';
 import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
@@ -16,13 +18,17 @@ import {
   type HandlingView,
   routingContract,
 } from '../../../server/routing/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
+import { useSession } from '../../api/session.ts';
 import { exactMomentText, initials, shortDay, shortMoment, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { nearness } from '../../ui/documents/nearness.ts';
 import { Timeline, type TimelineItem } from '../../ui/documents/timeline.tsx';
-import { EmptyState, Notice, ProblemNotice } from '../../ui/feedback/notices.tsx';
+import { ActNotice, EmptyState, Notice, ProblemNotice } from '../../ui/feedback/notices.tsx';
 import { Avatar, DueText, StateIcon } from '../../ui/feedback/tags.tsx';
+import { showToast } from '../../ui/feedback/toast.tsx';
 import { RowSkeletons } from '../../ui/lists/row.tsx';
 import { uiText } from '../../ui/text.ts';
 import { routingText } from './text.ts';
@@ -117,7 +123,8 @@ function Person({
   readonly isStopped: boolean;
 }) {
   const text = useText(routingText);
-  const { name, title, role, state, dueOn, open, result } = assignment;
+  const { name, title, role, state, dueOn, open, result, receivedAt } = assignment;
+  const isMine = useSession()?.position?.id === assignment.positionId;
   const late = dueOn !== null && open && daysLeft(dueOn, today()) < 0;
   return (
     <li className="assignment">
@@ -134,10 +141,31 @@ function Person({
             {role === 'for-information' || dueOn === null || isStopped ? '' : shortDay(dueOn)}
           </span>
         </div>
-        <div className="meta third">{title}</div>
+        <div className="meta third">
+          {[title, receivedAt !== null && text.handling.received(shortMoment(receivedAt))].filter(Boolean).join(' · ')}
+        </div>
+        {isMine && receivedAt === null && !isStopped && <SignFor assignmentId={assignment.id} />}
         {result !== null && <div className="small second">{text.handling.result(result)}</div>}
       </div>
     </li>
+  );
+}
+
+/** Says that one has the document — *ký nhận* —, before or without beginning any work. */
+function SignFor({ assignmentId }: { readonly assignmentId: string }) {
+  const text = useText(routingText);
+  const act = useAct(
+    (_: undefined, idempotencyKey) =>
+      api(routingContract).signForDocument({ params: { assignmentId }, body: {}, idempotencyKey }),
+    { onDone: () => showToast({ words: text.signedFor }) },
+  );
+  return (
+    <>
+      <Button size="small" icon={<SignatureOutlined />} loading={act.busy} onClick={() => act.run(undefined)}>
+        {text.handling.signFor}
+      </Button>
+      <ActNotice act={act} />
+    </>
   );
 }
 
@@ -191,9 +219,19 @@ function directiveItem(directive: DirectiveView, words: Words): TimelineItem {
 }
 
 function assignmentItems(
-  { id, name, startedAt, doneAt, result }: AssignmentView,
+  { id, name, receivedAt, startedAt, doneAt, result }: AssignmentView,
   words: Words,
 ): { readonly at: string; readonly item: TimelineItem }[] {
+  const received = receivedAt !== null &&
+    receivedAt !== (startedAt ?? doneAt) && {
+      at: receivedAt,
+      item: {
+        id: `${id} received`,
+        icon: <SignatureOutlined />,
+        title: words.signedFor(name),
+        time: exactMomentText(receivedAt),
+      },
+    };
   const started = startedAt !== null &&
     startedAt !== doneAt && {
       at: startedAt,
@@ -215,5 +253,5 @@ function assignmentItems(
       time: exactMomentText(doneAt),
     },
   };
-  return [started, finished].filter((item) => item !== false);
+  return [received, started, finished].filter((item) => item !== false);
 }

@@ -61,6 +61,7 @@ const vi = {
     done: 'Đã báo hoàn thành',
   },
   started: 'Đã bắt đầu xử lý',
+  signedFor: 'Đã ký nhận',
   handling: {
     whoDoesWhat: 'Ai làm gì',
     thread: 'Việc đã làm',
@@ -75,6 +76,9 @@ const vi = {
     stopped: 'Đã dừng',
     informed: 'Để biết',
     result: (words: string) => `Kết quả: ${words}`,
+    signFor: 'Ký nhận',
+    received: (when: string) => `Nhận ${when}`,
+    signedFor: (name: string) => `${name} ký nhận`,
     started: (name: string) => `${name} bắt đầu xử lý`,
     finished: (name: string) => `${name} hoàn thành`,
     directed: (name: string) => `${name} bút phê, chuyển xử lý`,
@@ -141,6 +145,7 @@ const en: typeof vi = {
     done: 'Reported done',
   },
   started: 'Begun',
+  signedFor: 'Signed for',
   handling: {
     whoDoesWhat: 'Who does what',
     thread: 'What was done',
@@ -155,6 +160,9 @@ const en: typeof vi = {
     stopped: 'Stopped',
     informed: 'Informed',
     result: (words) => `Result: ${words}`,
+    signFor: 'Sign for it',
+    received: (when) => `Received ${when}`,
+    signedFor: (name) => `${name} signed for it`,
     started: (name) => `${name} began`,
     finished: (name) => `${name} is done`,
     directed: (name) => `${name} gave a directive`,
@@ -180,6 +188,7 @@ sayProblems({
       title: 'Chỉ giao được trong đơn vị mình',
       detail: 'Chọn người của đơn vị; việc của đơn vị khác do lãnh đạo chuyển.',
     }),
+    'already-received': () => ({ title: 'Đã nhận văn bản này', detail: 'Không cần ký nhận nữa.' }),
     'handler-repeated': () => ({
       title: 'Một người được chọn hai lần',
       detail: 'Mỗi người giữ một vai; bỏ bớt ở vai khác.',
@@ -194,6 +203,7 @@ sayProblems({
       title: 'Only people of your own unit',
       detail: 'Choose one of the unit; work of others is passed on by a leader.',
     }),
+    'already-received': () => ({ title: 'Received already', detail: 'There is nothing to sign for.' }),
     'handler-repeated': () => ({ title: 'A person was chosen twice', detail: 'Each has one part; remove the other.' }),
     'unknown-position': () => ({
       title: 'Somebody cannot take part',

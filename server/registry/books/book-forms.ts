@@ -1,6 +1,7 @@
 import { notFound } from '../../platform/errors.ts';
 import type { Register } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
+import type { OtherForm } from './contract.ts';
 
 /** A form of NĐ 30/2020 Phụ lục IV: what stands on its cover and above its columns. */
 export interface BookForm {
@@ -14,10 +15,10 @@ export interface BookForm {
   readonly fileName: string;
 }
 
-/** What a register is shown and printed as: itself, or how its incoming documents are handled. */
-export type FormName = RegisterKind | 'handling';
+/** What a register is shown and printed as: itself, or another form of incoming documents. */
+export type FormName = RegisterKind | OtherForm;
 
-/** The registers of documents in their ten columns, and the *sổ theo dõi giải quyết văn bản đến* in its seven. */
+/** The registers of documents in their ten columns, *sổ theo dõi giải quyết văn bản đến* in its seven, *sổ chuyển giao văn bản đến* in its five. */
 export const forms: Readonly<Record<FormName, BookForm>> = {
   incoming: {
     cover: 'Sổ đăng ký văn bản đến',
@@ -70,10 +71,23 @@ export const forms: Readonly<Record<FormName, BookForm>> = {
     template: 'so-theo-doi-den',
     fileName: 'So-theo-doi-van-ban-den',
   },
+  'handing-over': {
+    cover: 'Sổ chuyển giao văn bản đến',
+    columns: [
+      { name: 'Ngày chuyển', width: 12 },
+      { name: 'Số đến', width: 8 },
+      { name: 'Đơn vị hoặc người nhận', width: 50 },
+      { name: 'Ký nhận', width: 50 },
+      { name: 'Ghi chú', width: 30 },
+    ],
+    numberColumn: 1,
+    template: 'so-chuyen-giao',
+    fileName: 'So-chuyen-giao-van-ban-den',
+  },
 };
 
-/** The form in which a register is asked for; only a running register of incoming documents knows how they are handled, any other has no such form (404). */
-export function formOf({ kind, historical }: Pick<Register, 'kind' | 'historical'>, asked?: 'handling'): FormName {
+/** The form in which a register is asked for; only a running register of incoming documents has another (404). */
+export function formOf({ kind, historical }: Pick<Register, 'kind' | 'historical'>, asked?: OtherForm): FormName {
   if (asked === undefined) return kind;
   if (kind !== 'incoming' || historical) throw notFound();
   return asked;

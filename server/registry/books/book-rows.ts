@@ -1,4 +1,4 @@
-import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
+import { dayInVietnam, formatDay, formatMoment } from '../../platform/calendar.ts';
 import { keptBy } from '../documents/kept-by.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import type { WayBack } from '../incoming/way-back.ts';
@@ -51,16 +51,28 @@ export const outgoingFields = [
   'description',
 ] as const satisfies readonly (keyof OutgoingDocument)[];
 
-/** Whom an incoming document went to, and the first day on which it was passed on, if it was. */
+/** When an incoming document was first passed on, and who has it, the main handler first, each since they said so. */
+export interface HandedOver {
+  readonly at: Date;
+  readonly receivers: readonly Receiver[];
+}
+
+/** Whom a document was handed to, and since when they have it. */
+export interface Receiver {
+  readonly name: string;
+  readonly receivedAt: Date | null;
+}
+
+/** Whom an incoming document went to, as the clerk or the directive says, and how it was passed on, if it was. */
 export interface PassedOn {
   readonly receiver: string;
-  readonly at: Date | undefined;
+  readonly handed: HandedOver | undefined;
 }
 
 /** The line of an incoming document; who handles it is its receiver where the clerk wrote nobody down. */
 export function incomingRow(
   document: Pick<IncomingDocument, 'id' | (typeof incomingFields)[number]>,
-  { receiver, at }: PassedOn,
+  { receiver, handed }: PassedOn,
 ): BookRow {
   const { id, number, arrivedOn, issuer, code, issuedOn, toPlaces, state } = document;
   return {
@@ -75,11 +87,45 @@ export function incomingRow(
       formatDay(issuedOn),
       titleOf(document),
       toPlaces ?? receiver,
-      at ? formatDay(dayInVietnam(at)) : '',
-      '',
+      dayOf(handed),
+      signedIn(handed?.receivers[0]?.receivedAt ?? null),
       noteOfIncoming(document),
     ],
   };
+}
+
+/**
+ * The line of an incoming document in the *sổ chuyển giao văn bản đến*: day of handing on; number; everybody it went to; who of them has signed
+ * for it and when, in place of the pen; note.
+ */
+export function handedRow(
+  document: Pick<IncomingDocument, 'id' | (typeof incomingFields)[number]>,
+  { receiver, handed }: PassedOn,
+): BookRow {
+  const { id, number, toPlaces, state } = document;
+  const receivers = handed?.receivers ?? [];
+  const signed = receivers.flatMap(({ name, receivedAt }) => (receivedAt ? `${name}: ${signedIn(receivedAt)}` : []));
+  return {
+    number,
+    documentId: id,
+    voided: state === 'voided',
+    cells: [
+      dayOf(handed),
+      written(number),
+      receivers.length === 0 ? (toPlaces ?? receiver) : receivers.map(({ name }) => name).join('; '),
+      signed.join('; '),
+      noteOfIncoming(document),
+    ],
+  };
+}
+
+function dayOf(handed: HandedOver | undefined): string {
+  return handed ? formatDay(dayInVietnam(handed.at)) : '';
+}
+
+/** *Ký nhận* where it was an act and no stroke of a pen, for which the place stays empty. */
+function signedIn(at: Date | null): string {
+  return at ? `điện tử ${formatMoment(at)}` : '';
 }
 
 /** *Ghi chú*: why its number or the document counts no longer, else what the clerk noted. */

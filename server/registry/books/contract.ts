@@ -9,6 +9,9 @@ import { registerView } from '../registers/contract.ts';
 export const MOST_PRINTED = 500;
 /** How many numbers are given as a table at once. */
 export const MOST_TABLED = 10_000;
+/** What a register of incoming documents is given as beside itself: how they are handled, and to whom they were handed. */
+export const otherForms = ['handling', 'handing-over'] as const;
+export type OtherForm = (typeof otherForms)[number];
 export type BookTableFormat = keyof typeof tableTypes;
 
 const year = z.number().int().min(1945).max(2199);
@@ -101,7 +104,7 @@ const numbers = z.object({ first: z.number().int(), last: z.number().int() });
 const bookPartView = z.object({
   id: z.string(),
   kind,
-  form: z.enum(['incoming', 'outgoing', 'handling']),
+  form: z.enum(['incoming', 'outgoing', ...otherForms]),
   year: z.number().int(),
   title: z.string().nullable(),
   historical: z.boolean(),
@@ -127,9 +130,9 @@ const numberInBook = z
 
 /**
  * Of a book only the numbers that it gave from one day to another; and of one of incoming documents, instead of what was registered, how
- * they are handled (*sổ theo dõi giải quyết văn bản đến*).
+ * they are handled (*sổ theo dõi giải quyết văn bản đến*) or to whom they were handed (*sổ chuyển giao*).
  */
-const view = { from: z.iso.date().optional(), to: z.iso.date().optional(), form: z.enum(['handling']).optional() };
+const view = { from: z.iso.date().optional(), to: z.iso.date().optional(), form: z.enum(otherForms).optional() };
 
 const oldRegister = z.strictObject({
   kind,

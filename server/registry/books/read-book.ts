@@ -15,8 +15,17 @@ import type { Register } from '../registers/register.ts';
 import { registers } from '../registers/store.ts';
 import { type FormName, formOf } from './book-forms.ts';
 import { type Gap, gapsBetween, type Period, partWith } from './book-parts.ts';
-import { type BookRow, importedRow, incomingFields, incomingRow, outgoingFields, outgoingRow } from './book-rows.ts';
-import type { BookPartView } from './contract.ts';
+import {
+  type BookRow,
+  type HandedOver,
+  handedRow,
+  importedRow,
+  incomingFields,
+  incomingRow,
+  outgoingFields,
+  outgoingRow,
+} from './book-rows.ts';
+import type { BookPartView, OtherForm } from './contract.ts';
 import { handlingFields, handlingRow } from './handling-row.ts';
 import { spanWithin } from './numbers-of-days.ts';
 import { importedEntries } from './store.ts';
@@ -33,7 +42,7 @@ export async function loadBook(actor: Actor, registerId: string): Promise<Regist
 
 /** Which form of a book is wanted, where that is not the register itself. */
 export interface AskedForm {
-  readonly form?: 'handling' | undefined;
+  readonly form?: OtherForm | undefined;
 }
 
 interface BookedNumber {
@@ -69,8 +78,11 @@ export async function readBook(
   return { ...head, span, part, rows: rows.map((row) => ({ ...row, cells: [...row.cells] })), gaps };
 }
 
-/** When each of these documents of an agency was first presented or directed; of those that were not, nothing. */
-export type WhenPassedOn = (agencyId: string, documentIds: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
+/** When each of these documents of an agency was first presented or directed, and who has it; of those that were not, nothing. */
+export type WhenPassedOn = (
+  agencyId: string,
+  documentIds: readonly string[],
+) => Promise<ReadonlyMap<string, HandedOver>>;
 
 /** The lines of a book with numbers of this part, in order, in the columns of a form it has. */
 export async function rowsOfBook(
@@ -87,7 +99,10 @@ export async function rowsOfBook(
     return entries.map((entry) => importedRow(kind, entry));
   }
   if (form === 'handling') return await handlingRows({ agencyId, registerId, number });
-  if (kind === 'incoming') return await incomingRows({ agencyId, registerId, number }, passedOn);
+  if (kind === 'incoming') {
+    const rowOf = form === 'handing-over' ? handedRow : incomingRow;
+    return await incomingRows({ agencyId, registerId, number }, passedOn, rowOf);
+  }
   // The type is said for the index, which holds numbered documents only.
   const numbered = mongoose.trusted({ ...within, $type: 'number' });
   return await outgoingRows({ agencyId, 'state.registerId': registerId, 'state.number': numbered });
@@ -96,11 +111,12 @@ export async function rowsOfBook(
 async function incomingRows(
   where: Filter<IncomingDocument> & { readonly agencyId: string },
   passedOn: WhenPassedOn,
+  rowOf: typeof incomingRow,
 ): Promise<BookRow[]> {
   const found = await readSome(incomingDocuments, incomingFields, where, { sort: { number: 1 } });
   const holderOf = ({ handlers, presentedTo }: (typeof found)[number]) =>
     handlers.find(({ role }) => role === 'main')?.positionId ?? presentedTo;
-  const [named, days] = await Promise.all([
+  const [named, handed] = await Promise.all([
     holdersOf(found.flatMap((document) => holderOf(document) ?? [])),
     passedOn(
       where.agencyId,
@@ -108,7 +124,7 @@ async function incomingRows(
     ),
   ]);
   return found.map((document) =>
-    incomingRow(document, { receiver: named(holderOf(document)), at: days.get(document.id) }),
+    rowOf(document, { receiver: named(holderOf(document)), handed: handed.get(document.id) }),
   );
 }
 

@@ -39,7 +39,7 @@ export async function takePart(
 /** What the log says of it: which numbers, and of what form where it is not the register itself. */
 export function saidOfTaken({ register, part, form }: TakenPart) {
   const { id: registerId, kind, year } = register;
-  return { registerId, kind, year, ...part, ...(form === 'handling' && { form }) };
+  return { registerId, kind, year, ...part, ...(form !== kind && { form }) };
 }
 
 /** The name of a file of it: a register of its own is called as on its cover. */

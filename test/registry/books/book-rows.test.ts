@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { importedRow, incomingRow, outgoingRow } from '../../../server/registry/books/book-rows.ts';
+import { handedRow, importedRow, incomingRow, outgoingRow } from '../../../server/registry/books/book-rows.ts';
 import { numberingOf } from '../../../server/registry/outgoing/outgoing-document.ts';
 import { anIncomingDocument, anOutgoingDocument, aRecipient } from '../../support/registry.ts';
 
-const nobody = { receiver: '', at: undefined };
+const nobody = { receiver: '', handed: undefined };
 const by = { personId: 'an', positionId: 'van-thu', name: 'Bùi Thị Yến' };
 const numbering = {
   ...{ registerId: 'so', number: 7, year: 2026, issuedOn: '2026-11-20' },
@@ -19,7 +19,9 @@ const outgoing = (over: Parameters<typeof anOutgoingDocument>[0]) => {
 
 describe('a line of a register', () => {
   it('says of an incoming document what the ten columns ask', () => {
-    const passedOn = { receiver: 'Lê Thị Hoa, Chuyên viên', at: new Date('2026-11-22T18:00:00Z') };
+    const at = new Date('2026-11-22T18:00:00Z');
+    const handed = { at, receivers: [{ name: 'Lê Thị Hoa, Chuyên viên', receivedAt: null }] };
+    const passedOn = { receiver: 'Lê Thị Hoa, Chuyên viên', handed };
     const row = incomingRow(anIncomingDocument({ number: 3, description: 'Kèm 2 phụ lục' }), passedOn);
     expect(row).to.deep.include({ number: 3, voided: false });
     expect(row.cells).to.deep.equal([
@@ -35,6 +37,24 @@ describe('a line of a register', () => {
       'Kèm 2 phụ lục',
     ]);
     expect(incomingRow(anIncomingDocument({ toPlaces: 'Phòng Tổ chức' }), nobody).cells.slice(6, 8)).to.deep.equal([
+      ...['Phòng Tổ chức', ''],
+    ]);
+  });
+
+  it('says of an incoming document to whom it was handed, and who has signed for it by an act', () => {
+    const [at, receivedAt] = [new Date('2026-11-22T18:00:00Z'), new Date('2026-11-23T01:15:00Z')];
+    const receivers = [
+      { name: 'Lê Thị Hoa, Chuyên viên', receivedAt },
+      { name: 'Vũ Văn Nam, Trưởng phòng', receivedAt: null },
+    ];
+    const document = anIncomingDocument({ number: 3 });
+    const handed = { receiver: '', handed: { at, receivers } };
+    expect(handedRow(document, handed).cells).to.deep.equal([
+      ...['23/11/2026', '03', 'Lê Thị Hoa, Chuyên viên; Vũ Văn Nam, Trưởng phòng'],
+      ...['Lê Thị Hoa, Chuyên viên: điện tử 23/11/2026 08:15', ''],
+    ]);
+    expect(incomingRow(document, handed).cells[8]).to.equal('điện tử 23/11/2026 08:15');
+    expect(handedRow(anIncomingDocument({ toPlaces: 'Phòng Tổ chức' }), nobody).cells.slice(2, 4)).to.deep.equal([
       ...['Phòng Tổ chức', ''],
     ]);
   });

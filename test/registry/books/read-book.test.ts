@@ -24,7 +24,7 @@ import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
 import { passedOn } from '../../../server/routing/queries.ts';
-import { directives } from '../../../server/routing/store.ts';
+import { assignments, directives } from '../../../server/routing/store.ts';
 import { ask, refused, send } from '../../support/ask.ts';
 import type { Employee } from '../../support/identity.ts';
 import {
@@ -37,6 +37,7 @@ import {
 } from '../../support/identity.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 import { anIncomingDocument, anOffice, anOutgoingDocument, aRegister, type Office } from '../../support/registry.ts';
+import { anAssignment } from '../../support/routing.ts';
 
 /** What the code at the foot of a page says to whoever scans it. */
 async function scanned(pdf: Uint8Array): Promise<string> {
@@ -83,6 +84,12 @@ describe('a register that is opened', () => {
           ...(number === 52 ? { presentedTo: office.leader.position.id } : {}),
           handlers: number === 51 ? [{ ...handler, dueOn: null, open: true }] : [],
         });
+        if (number === 51) {
+          const { person, position } = office.specialist;
+          const signedForAt = new Date('2026-11-23T02:30:00Z');
+          const who = { positionId: position.id, name: person.fullName, title: position.title };
+          tx.insert(assignments, anAssignment({ agencyId, documentId: document.id, ...who, signedForAt }));
+        }
         for (const day of number === 51 ? ['2026-11-24', '2026-11-23'] : []) {
           tx.insert(directives, {
             ...({
@@ -152,6 +159,20 @@ describe('a register that is opened', () => {
     expect(await refused(clerk, booksContract.readBook, outgoing)).to.equal('404 not-found');
   });
 
+  it('shows to whom its documents were handed, and is printed so', async () => {
+    const handing = { params: { registerId }, query: { form: 'handing-over' as const, first: '51', last: '52' } };
+    const shown = await ask(clerk, booksContract.readBook, {
+      ...handing,
+      query: { form: 'handing-over', number: '51' },
+    });
+    const { person, position } = office.specialist;
+    const name = `${person.fullName}, ${position.title}`;
+    expect(shown.rows[0]?.cells.slice(0, 4)).to.deep.equal([
+      ...['23/11/2026', '51', name, `${name}: điện tử 23/11/2026 09:30`],
+    ]);
+    expect((await send(clerk, booksContract.printBook, handing)).status).to.equal(200);
+  });
+
   it('shows of a period the numbers it gave then; the days are those of Vietnam', async () => {
     const during = (id: string, from?: string, to?: string) =>
       ask(clerk, booksContract.readBook, { params: { registerId: id }, query: { from, to } });
@@ -188,7 +209,9 @@ describe('a register that is opened', () => {
     });
     expect(printed.status).to.equal(200);
     expect(printed.headers['content-type']).to.equal('application/pdf');
-    const words = (await readPageText(printed.body)).text.flatMap(({ pieces }) => pieces.map(({ text }) => text)).join('');
+    const words = (await readPageText(printed.body)).text
+      .flatMap(({ pieces }) => pieces.map(({ text }) => text))
+      .join('');
     expect(words.replaceAll(' ', ''), 'what the font lacks').to.match(/Về\[U\+4E2D\]\[U\+1F642\].*mãUnicode/);
     const head = readTreeHead(JSON.parse(await scanned(printed.body)));
     expect(head).to.deep.include({ log: office.agency.id });

@@ -65,10 +65,10 @@ export function BookLines({ book, sought }: { readonly book: BookPartView; reado
 }
 
 /** The column with number and symbol, which stand on one line. */
-const coded = { incoming: 3, outgoing: 0, handling: 5 } as const;
+const coded = { incoming: 3, outgoing: 0, handling: 5, 'handing-over': 1 } as const;
 
 /** The column by which the document is opened: its number in the book. */
-const linked = { incoming: 1, outgoing: 0, handling: 0 } as const;
+const linked = { incoming: 1, outgoing: 0, handling: 0, 'handing-over': 1 } as const;
 
 function Opened({
   kind,

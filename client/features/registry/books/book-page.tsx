@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { type BookPartView, booksContract } from '../../../../server/registry/books/contract.ts';
+import { type BookPartView, booksContract, type OtherForm } from '../../../../server/registry/books/contract.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { dayOf, dayText } from '../../../text/format.ts';
@@ -20,17 +20,20 @@ import { titleOf } from './book-words.ts';
 import { PrintBook } from './print-book.tsx';
 import { registersText } from './text.ts';
 
-/** How the address names the handling of documents among the forms of a register. */
-const handled = 'theo-doi';
+/** How the address names the forms of a register of incoming documents beside itself. */
+const tabs = { 'theo-doi': 'handling', 'chuyen-giao': 'handing-over' } as const satisfies Record<string, OtherForm>;
+type Tab = keyof typeof tabs;
 
-/** One register, open: its lines part after part in the ten legal columns, or how they are handled (`?the=`); found by number (`?so=`) or by day (`?tu=`, `?den=`), and printed. */
+const isTab = (name: string | undefined): name is Tab => name !== undefined && name in tabs;
+
+/** One register, open: its lines part after part in the ten legal columns, or in another form (`?the=`); found by number (`?so=`) or by day (`?tu=`, `?den=`), and printed. */
 export function BookPage() {
   const text = useText(registersText);
   const { id = '' } = useParams({ strict: false });
   const [filters, setFilters] = useFilters();
   const [printing, setPrinting] = useState(false);
   const number = /^\d{1,6}$/.test(filters.so ?? '') ? filters.so : undefined;
-  const form = filters.the === handled ? ('handling' as const) : undefined;
+  const form = isTab(filters.the) ? tabs[filters.the] : undefined;
   const [from, to] = [filters.tu, filters.den].map((day) => (isDay(day) ? day : undefined));
   const call = { params: { registerId: id }, query: { number, from, to, form } };
   const asked = useQuery({ ...queryOf(booksContract, 'readBook', call), placeholderData: keepPreviousData });
@@ -40,7 +43,7 @@ export function BookPage() {
     <Page
       header={
         <PageHeader
-          title={book ? (form ? text.handling : titleOf(book, text)) : text.book}
+          title={book ? (form ? text.otherForms[form] : titleOf(book, text)) : text.book}
           note={
             book &&
             [book.year, book.closedAt && text.closedSince(dayText(dayOf(book.closedAt)))].filter(Boolean).join(' · ')
@@ -64,7 +67,7 @@ export function BookPage() {
         )}
         {book?.kind === 'incoming' && !book.historical && (
           <fieldset className="chips" aria-label={text.form}>
-            {[undefined, handled].map((one) => (
+            {[undefined, ...Object.keys(tabs).filter(isTab)].map((one) => (
               <button
                 key={one ?? 'registered'}
                 type="button"
@@ -72,7 +75,7 @@ export function BookPage() {
                 aria-pressed={filters.the === one}
                 onClick={() => setFilters({ the: one })}
               >
-                {one ? text.handledForm : text.registeredForm}
+                {one ? text.forms[tabs[one]] : text.registeredForm}
               </button>
             ))}
           </fieldset>

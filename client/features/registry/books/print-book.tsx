@@ -6,6 +6,8 @@ import {
   booksContract,
   MOST_PRINTED,
   MOST_TABLED,
+  type OtherForm,
+  otherForms,
 } from '../../../../server/registry/books/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { addressOf, api } from '../../../api/client.ts';
@@ -42,7 +44,8 @@ export function PrintBook({
   // What is printed of all the numbers of a period says that it is of these days.
   const isWhole = first === span.first && last === span.last;
   const params = { registerId: book.id };
-  const query = { first: String(first), last: String(last), ...(isWhole && days), ...formOf(book) };
+  const form = otherForm(book);
+  const query = { first: String(first), last: String(last), ...(isWhole && days), ...(form && { form }) };
   const act = useAct(
     async (_: undefined) => new Uint8Array(await (await books.printBook({ params, query })).arrayBuffer()),
     {
@@ -66,7 +69,7 @@ export function PrintBook({
   };
   return (
     <DialogForm
-      title={text.printTitle(book.form === 'handling' ? text.handling : titleOf(book, text))}
+      title={text.printTitle(form ? text.otherForms[form] : titleOf(book, text))}
       submit={text.print}
       act={act}
       onClose={close}
@@ -110,6 +113,7 @@ export function PrintBook({
   );
 }
 
-function formOf({ form }: BookPartView) {
-  return form === 'handling' ? { form } : {};
+/** The form it is shown in, where that is not the register itself. */
+function otherForm({ form }: BookPartView): OtherForm | undefined {
+  return otherForms.find((one) => one === form);
 }
