@@ -4,6 +4,7 @@ import { sayReaches } from '../api/news.ts';
 import { audit } from '../features/audit/feature.ts';
 import { exchange } from '../features/exchange/feature.ts';
 import { identity } from '../features/identity/feature.ts';
+import { intake } from '../features/intake/feature.ts';
 import { platform } from '../features/platform/feature.ts';
 import { registry } from '../features/registry/feature.ts';
 import { routing } from '../features/routing/feature.ts';
@@ -16,7 +17,7 @@ import type { Feature, Happenings } from '../ui/feature.ts';
 import { fillParts, type PartsOfPages } from '../ui/parts.ts';
 
 /** What the client is made of; the menu has the entries of each group in this order. */
-const all = [statistics, search, registry, routing, exchange, identity, signing, audit, platform] as const;
+const all = [statistics, search, registry, routing, exchange, identity, signing, intake, audit, platform] as const;
 
 export const features: readonly Feature[] = all;
 

@@ -4,6 +4,7 @@ import { type Language, useLanguage } from './language.ts';
 const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   vi: {
     'pdf-encrypted': 'Tệp PDF có mật khẩu; lưu lại không mật khẩu rồi tải lên.',
+    'page-not-recognised': 'Máy chưa nhận dạng được chữ trên trang này; xem trang và nhập tay.',
     'pdf-unreadable': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
     'pdf-malformed': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
     'already-signed': 'Tệp PDF đã có chữ ký số; thêm ô ký sẽ làm hỏng chữ ký đó. Tải bản chưa ký.',
@@ -95,6 +96,7 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
   en: {
     'pdf-encrypted': 'The PDF has a password; save it without one and upload it again.',
+    'page-not-recognised': 'The text of this page could not be recognised; look at the page and type.',
     'pdf-unreadable': 'The PDF is damaged; export it again.',
     'pdf-malformed': 'The PDF is damaged; export it again.',
     'already-signed': 'The PDF is signed already; adding fields would break that signature. Upload the unsigned one.',

@@ -1,8 +1,15 @@
 import type { Capability } from '../platform/capability.ts';
+import type {} from './events.ts';
 
-/** Reading what comes in: fields of a page. */
+/** Reading what comes in: the text of scans, and the fields of a page. */
 export const intake: Capability = {
   name: 'intake',
+  stores: () => import('./scans/store.ts'),
+  jobs: async () => (await import('./jobs.ts')).intakeJobs,
+  connect: async () => {
+    const { forgetWithFile } = await import('../platform/files/sweep-files.ts');
+    forgetWithFile((await import('./scans/forget-scan.ts')).forgetScan);
+  },
   api: async () => {
     const { intakeContract } = await import('./contract.ts');
     const { intakeRoutes } = await import('./routes.ts');

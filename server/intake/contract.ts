@@ -4,6 +4,16 @@ import { idParam } from '../platform/api/schemas.ts';
 import type { grants } from '../registry/permissions.ts';
 import { fieldNames } from './reading/field-names.ts';
 
+/** How far the text of a scan is recognised. */
+const scanProgress = z.object({
+  /** So many pages are looked at. */
+  pages: z.number().int(),
+  done: z.number().int(),
+  blank: z.array(z.number().int()),
+  failed: z.array(z.number().int()),
+  turned: z.array(z.number().int()),
+});
+
 export const intakeContract = {
   readFields: {
     method: 'get',
@@ -23,8 +33,35 @@ export const intakeContract = {
       ),
       pages: z.number().int(),
       hasText: z.boolean(),
+      /** Null where the pages say their text themselves. */
+      scan: scanProgress.nullable(),
       /** What the reading left out: pages between the first 20 and the last 5, text of very dense pages. */
       notes: z.array(z.enum(['pages-unread', 'text-unread', 'dynamic-form'])),
     }),
+  },
+  readScan: {
+    method: 'get',
+    path: '/uploads/:uploadId/scan',
+    summary: 'How far the text of an uploaded scan is recognised, page by page',
+    permission: 'registry.register',
+    params: z.object({ uploadId: idParam }),
+    response: scanProgress,
+  },
+  readScanOfIncoming: {
+    method: 'get',
+    path: '/incoming/:documentId/scan',
+    summary: 'How far the text of an incoming document is recognised that came as a scan',
+    permission: 'signed-in',
+    params: z.object({ documentId: idParam }),
+    response: scanProgress,
+  },
+  searchableRendition: {
+    method: 'get',
+    path: '/incoming/:documentId/searchable',
+    summary: 'Get a copy of a scanned document in which its recognised text is found; not the original',
+    permission: 'signed-in',
+    params: z.object({ documentId: idParam }),
+    response: 'file',
+    mediaTypes: ['application/pdf'],
   },
 } as const satisfies Contract<keyof typeof grants>;

@@ -4,6 +4,7 @@ import { matrixInView, type PageView, toView, viewOf } from '../pdf-signatures/p
 import { readPdf } from '../pdf-signatures/pdf/read-pdf.ts';
 import { spelled } from '../platform/text/fold.ts';
 import type { PageText, TextPiece } from './page-text.ts';
+import { fewLetters, scansAmong } from './scans/scan-pages.ts';
 import { signedFigures } from './signed-figures.ts';
 
 /** Why the fields read from a file may be incomplete; shown beside them. */
@@ -19,6 +20,8 @@ export type ReadingNote =
 export interface ReadText {
   readonly pages: number;
   readonly text: readonly PageText[];
+  /** Those of the pages whose text is to be recognised in a picture. */
+  readonly scans: readonly number[];
   readonly notes: readonly ReadingNote[];
 }
 
@@ -27,6 +30,15 @@ export const readingBounds = { pages: 20, lastPages: 5, pieces: 4_000, fieldLett
 
 /** Runs in a worker process: the text of the pages that are read with its places, filled form fields included. */
 export async function readPageText(pdf: Uint8Array): Promise<ReadText> {
+  const read = await textOf(pdf);
+  const sparse = read.text.filter(({ pieces }) => lettersOf(pieces) < fewLetters).map(({ page }) => page);
+  return { ...read, scans: await scansAmong(pdf, sparse) };
+}
+
+const lettersOf = (pieces: readonly TextPiece[]): number =>
+  pieces.reduce((sum, { text }) => sum + text.replace(/\s+/g, '').length, 0);
+
+async function textOf(pdf: Uint8Array): Promise<Omit<ReadText, 'scans'>> {
   return await readPdf(pdf, async (document) => {
     const text: PageText[] = [];
     const notes = new Set<ReadingNote>();

@@ -1,7 +1,11 @@
 import { routes } from '../platform/api/http.ts';
 import { intakeContract } from './contract.ts';
-import { readUpload } from './read-upload.ts';
+import { readUpload, scanOfUpload } from './read-upload.ts';
+import { scanOfIncoming, searchableRendition } from './scans/searchable-rendition.ts';
 
 export const intakeRoutes = routes(intakeContract, {
   readFields: ({ params }, actor) => readUpload(actor, params.uploadId),
+  readScan: ({ params }, actor) => scanOfUpload(actor, params.uploadId),
+  readScanOfIncoming: ({ params }, actor) => scanOfIncoming(actor, params.documentId),
+  searchableRendition: ({ params }, actor) => searchableRendition(actor, params.documentId),
 });

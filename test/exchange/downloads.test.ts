@@ -3,13 +3,19 @@ import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
+import { fileKeyOf } from '../../server/intake/scans/scanned-page.ts';
+import { scannedPages } from '../../server/intake/scans/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { booksContract } from '../../server/registry/books/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
-import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { aLetterPdf } from '../support/signing.ts';
 
 /** One’s own file before an act uses it, and one’s own words as pages: nobody else’s document. */
 const ownOnly = ['readUpload', 'previewLetter'];
@@ -45,6 +51,7 @@ describe('whatever can be downloaded', function () {
     // Another person: who gets the same file in two ways within a quarter of an hour has looked at it once.
     const leader = await province.signIn('giamdoc', 'skhcn');
     asked.set('stampedRendition', { agent: leader, params: { documentId: incoming.id } });
+    asked.set('searchableRendition', { agent: recipient, params: { documentId: await aScannedDocument(recipient) } });
     const { books } = await ask(recipient, booksContract.readBooks, { query: {} });
     const book = books.find(({ kind }) => kind === 'incoming');
     for (const name of ['printBook', 'exportBook'])
@@ -71,6 +78,19 @@ describe('whatever can be downloaded', function () {
     const ofFollowUp = { agent: clerk, params: { ...ofDelivery.params, followUpId: followUps[0]?.id ?? '' } };
     for (const name of ['getFollowUp', 'getFollowUpSignature']) asked.set(name, ofFollowUp);
   });
+
+  /** A registered document in which a word was recognised. */
+  async function aScannedDocument(clerk: Agent): Promise<string> {
+    const uploadId = await upload(clerk, await aLetterPdf());
+    const fields = { typeCode: 'cong-van', issuedOn: '2026-01-05', issuer: { name: 'Công ty' }, subject: 'Bản quét' };
+    const document = await ask(clerk, incomingContract.registerIncoming, { body: { ...fields, uploadId } });
+    const recognised = { engine: 'a', turn: 0, width: 595, height: 842, words: '[["Số:",70,700,20,13,0.9]]' } as const;
+    await inTransaction(systemActor(province.agency('skhcn').id), async (tx) => {
+      const file = fileKeyOf(document.files[0]?.sha256 ?? '');
+      tx.insert(scannedPages, { file, page: 1, pages: 1, state: 'read', ...recognised, readAt: tx.now });
+    });
+    return document.id;
+  }
 
   it('leaves its trace in the log, whichever endpoint gives it', async () => {
     const giving = Object.values<Contract<Right>>(contracts)

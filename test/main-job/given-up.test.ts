@@ -3,6 +3,8 @@ import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { allJobs } from '../../server/capabilities.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
+import { fileKeyOf } from '../../server/intake/scans/scanned-page.ts';
+import { scannedPages } from '../../server/intake/scans/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -216,6 +218,14 @@ describe('work on which the system gives up', function () {
     'offer-again': () => lostForOffice('offer-again', { deploymentId: 'binh-minh', since: new Date().toISOString() }),
     'resume-sealing': () => lostForOffice('resume-sealing'),
     'resume-sending': () => lostForOffice('resume-sending'),
+    'read-scan': async () => {
+      const { id: agencyId } = province.agency('snv');
+      const payload = { agencyId, file: fileKeyOf('ab'.repeat(32)), page: 1, pages: 1 };
+      await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind: 'read-scan', payload }));
+      await losing('read-scan').province.work();
+      const [page] = await readAll(scannedPages, { file: payload.file });
+      expect(page).to.include({ page: 1, state: 'failed', reason: 'internal-error' });
+    },
     'verify-logs': () => lostAtNight('verify-logs'),
     'sweep-files': () => lostAtNight('sweep-files'),
   };

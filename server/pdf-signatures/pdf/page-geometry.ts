@@ -15,8 +15,11 @@ export interface PageView {
   readonly height: number;
   readonly rotation: 0 | 90 | 180 | 270;
   /** From what the reader sees to the coordinates of the page, as `cm` takes it. */
-  readonly toPage: readonly [number, number, number, number, number, number];
+  readonly toPage: Matrix;
 }
+
+/** A change of coordinates, as `cm` takes it. */
+export type Matrix = readonly [number, number, number, number, number, number];
 
 /** The view of a box of a page that is turned clockwise by some degrees; what is no multiple of 90 turns nothing. */
 export function viewOf([x1, y1, x2, y2]: Corners, degrees: number): PageView {
@@ -26,6 +29,20 @@ export function viewOf([x1, y1, x2, y2]: Corners, degrees: number): PageView {
   if (turned === 180) return { width, height, rotation: 180, toPage: [-1, 0, 0, -1, x2, y2] };
   if (turned === 270) return { width: height, height: width, rotation: 270, toPage: [0, -1, 1, 0, x1, y2] };
   return { width, height, rotation: 0, toPage: [1, 0, 0, 1, x1, y1] };
+}
+
+/** A view of a view: what is turned clockwise once more after the page was. */
+export function turnedOnce(
+  { width, height, toPage: outer }: Pick<PageView, 'width' | 'height' | 'toPage'>,
+  degrees: number,
+): Pick<PageView, 'width' | 'height' | 'toPage'> {
+  const turned = viewOf([0, 0, width, height], degrees);
+  return { width: turned.width, height: turned.height, toPage: oneAfterOther(turned.toPage, outer) };
+}
+
+function oneAfterOther([a, b, c, d, e, f]: Matrix, [oa, ob, oc, od, oe, of]: Matrix): Matrix {
+  const [na, nb, nc, nd] = [oa * a + oc * b, ob * a + od * b, oa * c + oc * d, ob * c + od * d];
+  return [na, nb, nc, nd, oa * e + oc * f + oe, ob * e + od * f + of];
 }
 
 /** A rectangle of the view in the coordinates of the page. */

@@ -25,6 +25,7 @@ export {
   PngEmbedder,
   rgb,
   StandardFonts,
+  setCharacterSqueeze,
   setLineCap,
   setLineWidth,
   stroke,

@@ -12,6 +12,21 @@ const PARTIAL_MS = 8 * 24 * 3600_000;
 /** Whoever sends a file in parts has a day for it. */
 const UPLOADING_MS = 25 * 3600_000;
 
+/** Forgets what was derived of a stored file and is kept beside it. */
+type Forget = (sha256: string) => Promise<unknown>;
+
+const forgetting = new Set<Forget>();
+
+/** Has what was derived of a file forgotten with it; called by the capability that keeps it, when it is connected. */
+export function forgetWithFile(forget: Forget): void {
+  forgetting.add(forget);
+}
+
+/** Forgets whatever was derived of a file. */
+export async function forgetDerived(sha256: string): Promise<void> {
+  for (const forget of forgetting) await forget(sha256);
+}
+
 export interface Swept {
   readonly setAside: number;
   readonly removed: number;
@@ -19,7 +34,7 @@ export interface Swept {
 
 /**
  * Finds stored files that no row names, of any kind and wherever in it – uploads that no act used, drafts that were replaced –, sets them
- * aside, and removes those that were set aside a week ago and are still unnamed. Never touches what is younger than two days. Removes
+ * aside with what was derived of them forgotten, and removes those that were set aside a week ago and are still unnamed. Never touches what is younger than two days. Removes
  * files that began to come in parts and were not gone on with for eight days, of people for one. Several processes may do it at once, beside everything else.
  */
 export async function sweepFiles(now = new Date()): Promise<Swept> {
@@ -37,14 +52,18 @@ export async function sweepFiles(now = new Date()): Promise<Swept> {
   for (const sha256 of spare) await store.aside.remove(sha256);
   await store.partial.sweep((id) => new Date(now.getTime() - (isUpload(id) ? UPLOADING_MS : PARTIAL_MS)));
   let setAside = 0;
-  for (const sha256 of unnamed) if (await store.setAside(sha256, before)) setAside += 1;
+  for (const sha256 of unnamed) {
+    if (!(await store.setAside(sha256, before))) continue;
+    await forgetDerived(sha256);
+    setAside += 1;
+  }
   const swept = { setAside, removed: spare.size };
   if (setAside + spare.size > 0) log.info(swept, 'files that nothing names');
   return swept;
 }
 
 /** Those of some files that a row of any collection names. The rows are read as bytes: a name is the same text wherever it stands. */
-async function namedAmong(wanted: ReadonlySet<string>): Promise<Set<string>> {
+export async function namedAmong(wanted: ReadonlySet<string>): Promise<Set<string>> {
   const named = new Set<string>();
   if (wanted.size === 0) return named;
   for (const store of allStores()) for await (const sha256 of namesIn(store)) if (wanted.has(sha256)) named.add(sha256);

@@ -14,6 +14,8 @@ export interface Upload extends Row {
   readonly verdict?: string;
   /** The agency as whose document it was looked at, when the directory knows it. */
   readonly verdictFrom?: string | undefined;
+  /** Why it may not be here: file and name are erased, and whoever asks for it is told this. */
+  readonly refused?: 'state-secret';
 }
 
 /** The index of the person answers by itself how much somebody has waiting. */
@@ -30,6 +32,7 @@ export const uploads = defineStore<Upload>(
     endsAt: Date,
     verdict: String,
     verdictFrom: String,
+    refused: String,
   },
   [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }, { keys: { personId: 1, endsAt: 1, size: 1 } }],
   { evidence: false },

@@ -16,18 +16,26 @@ import { type Upload, uploads } from './upload-store.ts';
 /** So long a file that was sent waits for an act that names it. */
 export const UPLOAD_KEPT_MS = 24 * 3600 * 1000;
 
-/** The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. */
+/**
+ * The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. Refuses one that was erased
+ * since, with the reason.
+ */
 export async function takeUpload(tx: Transaction, uploadId: string): Promise<Upload> {
   const upload = await tx.find(uploads, { id: uploadId });
   if (!upload || !isTheirs(upload, tx.actor, tx.now)) throw notFound();
-  return upload;
+  return stillHere(upload);
 }
 
 /** The same outside an act, for looking at a file before anything is made of it. */
 export async function readUpload(actor: Actor, uploadId: string): Promise<Upload> {
   const upload = await readOne(uploads, { _id: uploadId });
   if (!upload || !isTheirs(upload, actor, currentTime())) throw notFound();
-  return upload;
+  return stillHere(upload);
+}
+
+function stillHere(upload: Upload): Upload {
+  if (upload.refused === undefined) return upload;
+  throw new DomainError('invalid', upload.refused, 'The file was erased: it may not be in a networked system');
 }
 
 function isTheirs(upload: Upload, { personId, agencyId }: Actor, now: Date): boolean {

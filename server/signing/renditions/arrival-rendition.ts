@@ -14,10 +14,10 @@ import {
 } from '../../pdf-signatures/pdf/pdf-lib.cjs';
 import { name } from '../../pdf-signatures/pdf/pdf-update.ts';
 import { number } from '../../pdf-signatures/produce/appearance.ts';
+import { type PrintCopy, printCopy } from '../../pdf-signatures/produce/print-copy.ts';
 import { rewrite } from '../../pdf-signatures/produce/rewrite-pdf.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { fontFiles } from '../../platform/render/fonts.ts';
-import { type PrintCopy, printCopy } from './print-copy.ts';
 
 /** What the arrival stamp (*dấu “Đến”*, NĐ 30/2020 Phụ lục IV) says. */
 export interface ArrivalStamp {

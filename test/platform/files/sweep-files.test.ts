@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import { eraseFile } from '../../../server/platform/files/erase-file.ts';
 import { files, LocalFileStore, useFiles } from '../../../server/platform/files/files.ts';
-import { sweepFiles } from '../../../server/platform/files/sweep-files.ts';
+import { forgetWithFile, sweepFiles } from '../../../server/platform/files/sweep-files.ts';
 import { Ledger } from '../../../server/platform/ledger/ledger.ts';
 import { inTransaction, useLedger } from '../../../server/platform/ledger/transaction.ts';
 import { uploads } from '../../../server/platform/uploads/upload-store.ts';
@@ -54,6 +55,24 @@ describe('files that nothing names', () => {
     await grow(8);
     expect(await sweepFiles()).to.deep.equal({ setAside: 0, removed: 1 });
     expect(await files().has(old)).to.equal(false);
+  });
+
+  it('take what was derived of them along', async () => {
+    const forgotten: string[] = [];
+    forgetWithFile(async (sha256) => forgotten.push(sha256));
+    const old = await aFile(3);
+    await sweepFiles();
+    expect(forgotten).to.deep.equal([old]);
+  });
+
+  it('can be erased at once and for good, but not what a row names', async () => {
+    const [one, named] = [await aFile(0), await aFile(0)];
+    await inTransaction(anActor(), async (tx) => {
+      tx.insert(notes, { agencyId: tx.actor.agencyId, number: 1, title: `tệp ${named}`, madeAt: tx.now });
+    });
+    expect([await eraseFile(one), await eraseFile(named)]).to.deep.equal([true, false]);
+    expect([await files().has(one), await files().has(named)]).to.deep.equal([false, true]);
+    expect(await files().aside.total()).to.deep.include({ count: 0 });
   });
 
   it('are none that any row names, wherever in it: an upload that waits, a row’s text, work for later', async () => {

@@ -119,7 +119,15 @@ const registerVi = {
   uploadForgotten: 'Bỏ tệp này',
   reading: 'Đang đọc các trường trên trang',
   fieldsRead: (count: number) => `${count} trường đọc được`,
-  noText: 'Bản quét không có chữ để đọc; nhập tay các trường.',
+  noText: 'Trang không có chữ để đọc; nhập tay các trường.',
+  scan: {
+    reading: (page: number, pages: number) => `Đang nhận dạng chữ trang ${page}/${pages}`,
+    readingNote: 'Có thể làm tiếp hoặc rời trang này; việc nhận dạng vẫn chạy.',
+    read: 'Chữ trên bản quét do máy nhận dạng: xem lại từng trường trước khi đăng ký.',
+    blank: (pages: string) => `Trang trắng: ${pages}.`,
+    turned: (pages: string) => `Trang nằm ngang hoặc ngược: ${pages}.`,
+    failed: (pages: string) => `Không nhận dạng được trang ${pages}.`,
+  },
   readingNotes: {
     'pages-unread': 'Chỉ đọc 20 trang đầu và 5 trang cuối; người ký ở trang khác thì nhập tay.',
     'dynamic-form':
@@ -241,7 +249,15 @@ const registerEn: typeof registerVi = {
   uploadForgotten: 'Leave it out',
   reading: 'Reading the fields from the page',
   fieldsRead: (count) => (count === 1 ? '1 field read' : `${count} fields read`),
-  noText: 'The scan holds no text to read; type the fields.',
+  noText: 'The pages hold no text to read; type the fields.',
+  scan: {
+    reading: (page: number, pages: number) => `Recognising the text of page ${page} of ${pages}`,
+    readingNote: 'You may go on or leave this page; it goes on by itself.',
+    read: 'The text of the scan was recognised by a machine: look at each field before you register.',
+    blank: (pages: string) => `Blank pages: ${pages}.`,
+    turned: (pages: string) => `Pages on their side or head: ${pages}.`,
+    failed: (pages: string) => `Page ${pages} could not be recognised.`,
+  },
   readingNotes: {
     'pages-unread': 'Only the first 20 and the last 5 pages were read; type a signer who stands on another.',
     'dynamic-form':
@@ -382,6 +398,10 @@ sayProblems({
       detail: 'Ngày văn bản không sau ngày đến; ngày đến không ở tương lai; hạn không trước ngày văn bản.',
     }),
     'main-file-not-pdf': () => ({ title: 'Bản chính phải là PDF', detail: 'Các tệp khác đi kèm theo văn bản.' }),
+    'nothing-recognised': () => ({
+      title: 'Chưa có bản tra cứu',
+      detail: 'Văn bản này không phải bản quét, hoặc chưa nhận dạng được chữ; hãy xem tệp gốc.',
+    }),
   },
   en: {
     'pdf-unreadable': () => ({
@@ -394,5 +414,9 @@ sayProblems({
       detail: 'It is issued before it arrives, arrives by today, and is due after it was issued.',
     }),
     'main-file-not-pdf': () => ({ title: 'The document must be a PDF', detail: 'Other files lie beside it.' }),
+    'nothing-recognised': () => ({
+      title: 'There is no copy to search in',
+      detail: 'The document is no scan, or no text was recognised in it yet; see the file itself.',
+    }),
   },
 });

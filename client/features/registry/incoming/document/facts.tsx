@@ -10,6 +10,7 @@ import { useText } from '../../../../text/language.ts';
 import { DayDue } from '../../../../ui/documents/due.tsx';
 import { FileRow } from '../../../../ui/files/file-row.tsx';
 import { useFilters } from '../../../../ui/lists/filters.ts';
+import { SearchableRow } from './searchable-row.tsx';
 import type { PagesShown } from './shown-pages.tsx';
 import { StampedRow } from './stamped-row.tsx';
 import { documentText } from './text.ts';
@@ -124,6 +125,7 @@ function Files({ document, pages }: { readonly document: IncomingView; readonly 
             onShow={() => showFile(file.id)}
           />
         ))}
+        {document.source === 'upload' && <SearchableRow document={document} />}
         {document.state !== 'voided' && <StampedRow document={document} shown={stamped} onShow={showStamped} />}
       </ul>
     </section>

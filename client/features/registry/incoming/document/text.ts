@@ -63,6 +63,11 @@ const vi = {
   answered: 'Đã trả lời',
   correct: 'Sửa thông tin đăng ký',
   files: 'Tệp',
+  searchable: {
+    title: 'Bản tra cứu',
+    note: 'Có lớp chữ do máy nhận dạng để tìm và chép; không phải bản gốc.',
+    underWay: (done: number, pages: number) => `Mới nhận dạng ${done}/${pages} trang; không phải bản gốc.`,
+  },
   stamped: {
     title: 'Bản có dấu đến',
     note: 'Để in; tệp đã ký vẫn nguyên như lúc nhận',
@@ -141,6 +146,11 @@ const en: typeof vi = {
   answered: 'Answered',
   correct: 'Correct what was registered',
   files: 'Files',
+  searchable: {
+    title: 'Copy to search in',
+    note: 'With the text a machine recognised, to find and copy; not the original.',
+    underWay: (done: number, pages: number) => `${done} of ${pages} pages recognised so far; not the original.`,
+  },
   stamped: {
     title: 'With the arrival stamp',
     note: 'For printing; the signed file stays as received',

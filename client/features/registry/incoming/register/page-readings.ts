@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
+import type { z } from 'zod';
 import { intakeContract } from '../../../../../server/intake/contract.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
@@ -78,6 +79,9 @@ function besidesIn(fields: readonly ReadField[]) {
   });
 }
 
+/** How often the recognising of a scan is asked for. */
+const LOOK_MS = 1_000;
+
 /** What was read from the pages of a file, in the order of the form, and how the reading stands. */
 export function useReadings(uploadId: string | undefined) {
   const asked = useQuery({
@@ -85,14 +89,36 @@ export function useReadings(uploadId: string | undefined) {
     enabled: uploadId !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const scan = useScan(uploadId, asked.data?.scan ?? undefined, asked.refetch);
   return {
     fields: useMemo(() => inFormOrder(asked.data?.fields ?? nothing), [asked.data]),
     besides: useMemo(() => besidesIn(asked.data?.fields ?? nothing), [asked.data]),
     pages: asked.data?.pages,
     hasText: asked.data?.hasText,
+    scan,
     notes: asked.data?.notes ?? [],
     problem: asked.error ?? undefined,
     again: () => void asked.refetch(),
     reading: uploadId !== undefined && asked.isPending,
   };
+}
+
+type Scan = NonNullable<z.output<typeof intakeContract.readFields.response>['scan']>;
+
+/** How far a scan is recognised; its fields are read anew once its first page is there, and once all of it is. */
+function useScan(uploadId: string | undefined, known: Scan | undefined, readAnew: () => unknown): Scan | undefined {
+  const isUnderWay = known !== undefined && known.done < known.pages;
+  const asked = useQuery({
+    ...queryOf(intakeContract, 'readScan', { params: { uploadId: uploadId ?? '' } }),
+    enabled: isUnderWay,
+    refetchInterval: isUnderWay ? LOOK_MS : false,
+  });
+  const now = asked.data && known && asked.data.done > known.done ? asked.data : undefined;
+  const isTime = now !== undefined && (known?.done === 0 || now.done === known?.pages);
+  const again = useRef(readAnew);
+  again.current = readAnew;
+  useEffect(() => {
+    if (isTime || asked.isError) again.current();
+  }, [isTime, asked.isError]);
+  return now && known ? { ...now, pages: known.pages } : known;
 }

@@ -30,6 +30,7 @@ import { LeaveUnregistered } from './leave-unregistered.tsx';
 import { useFillFromPage, useReadings } from './page-readings.ts';
 import { emptyValues, type ReadName, registerSchema } from './register-fields.ts';
 import { RegisterFields } from './register-inputs.tsx';
+import { ScanNotice } from './scan-notice.tsx';
 import { Attachments, FileNotices } from './sent-files.tsx';
 import type { RegisterFiles } from './upload-files.ts';
 import { UploadVerdict } from './upload-verdict.tsx';
@@ -163,7 +164,8 @@ function ReadingNotices({ readings }: { readonly readings: ReturnType<typeof use
         </p>
       )}
       {readings.problem && <ProblemNotice problem={readings.problem} retry={readings.again} />}
-      {readings.hasText === false && <Notice tone="accent">{text.noText}</Notice>}
+      {readings.scan && <ScanNotice scan={readings.scan} />}
+      {readings.hasText === false && !readings.scan && <Notice tone="accent">{text.noText}</Notice>}
       {readings.notes.map((note) => (
         <Notice key={note} tone="caution">
           {text.readingNotes[note]}

@@ -1,18 +1,12 @@
-import {
-  annotationBits,
-  annotationsOf,
-  makeDrawable,
-  placement,
-  shownLook,
-} from '../../pdf-signatures/pdf/annotation-look.ts';
-import { refuseDeepNesting } from '../../pdf-signatures/pdf/drawing-nesting.ts';
-import { drawOver } from '../../pdf-signatures/pdf/page-content.ts';
-import { settleView } from '../../pdf-signatures/pdf/page-view.ts';
-import { pagesOf, rectangleOf } from '../../pdf-signatures/pdf/pdf-fields.ts';
-import { type PDFContext, PDFDict, PDFNumber, type PDFObject, PDFRef } from '../../pdf-signatures/pdf/pdf-lib.cjs';
-import { catalogOf, name, parsePdf } from '../../pdf-signatures/pdf/pdf-update.ts';
-import { layersOff } from '../../pdf-signatures/produce/layers.ts';
-import { rewrite } from '../../pdf-signatures/produce/rewrite-pdf.ts';
+import { annotationBits, annotationsOf, makeDrawable, placement, shownLook } from '../pdf/annotation-look.ts';
+import { refuseDeepNesting } from '../pdf/drawing-nesting.ts';
+import { drawOver } from '../pdf/page-content.ts';
+import { settleView } from '../pdf/page-view.ts';
+import { pagesOf, rectangleOf } from '../pdf/pdf-fields.ts';
+import { type PDFContext, PDFDict, PDFNumber, type PDFObject, PDFRef } from '../pdf/pdf-lib.cjs';
+import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
+import { layersOff } from './layers.ts';
+import { rewrite } from './rewrite-pdf.ts';
 
 /** Pages to print; those of which something lay on them (by index) may have been drawn otherwise than a reader shows them. */
 export interface PrintCopy {
