@@ -194,6 +194,10 @@ const registerVi = {
   queue: {
     title: 'Hàng chờ đăng ký',
     place: (number: number, total: number) => `Văn bản ${number} trong ${total}`,
+    prefer: 'Làm trước',
+    preferThis: (name: string) => `Đăng ký ${name} trước`,
+    lacks: (fields: string) => `Chưa đọc được: ${fields}`,
+    unreadable: 'Không đọc được tệp này; đến lượt sẽ nói rõ lý do.',
     merge: 'Là một văn bản và phụ lục',
     after: 'Đăng ký sau bản đang dở',
     done: (number: number) => `Đã đăng ký, số đến ${number}`,
@@ -323,6 +327,10 @@ const registerEn: typeof registerVi = {
   queue: {
     title: 'Waiting to be registered',
     place: (number, total) => `Document ${number} of ${total}`,
+    prefer: 'Go first',
+    preferThis: (name: string) => `Register ${name} first`,
+    lacks: (fields: string) => `Not read: ${fields}`,
+    unreadable: 'It cannot be read; why is said when it is its turn.',
     merge: 'One document with annexes',
     after: 'Register after what is unfinished',
     done: (number) => `Registered, incoming ${number}`,

@@ -1,11 +1,14 @@
-import { DeleteOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { IncomingView } from '../../../../../server/registry/incoming/contract.ts';
 import { useText } from '../../../../text/language.ts';
 import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/notices.tsx';
 import { LinkButton } from '../../../../ui/layout/link-button.tsx';
 import { registerText } from '../text.ts';
+import { QueueFile } from './queue-file.tsx';
 import type { RegisterQueue, WaitingFiles } from './register-queue.ts';
+
+/** So many of those that wait are read before their turn: the rest would only hold up the first. */
+const READ_AHEAD = 8;
 
 /** Which of how many it is, what was registered before it and what waits behind it; one click makes all of it one document. */
 export function QueueNotice({
@@ -49,19 +52,8 @@ export function QueueNotice({
               )
             }
           >
-            {waiting.map(({ uploadId, name }) => (
-              <div key={uploadId} className="register-file">
-                <FilePdfOutlined className="third" />
-                <span className="grow one-line">{name}</span>
-                <Button
-                  size="small"
-                  type="text"
-                  icon={<DeleteOutlined />}
-                  aria-label={text.remove(name)}
-                  title={text.remove(name)}
-                  onClick={() => queue.remove(uploadId)}
-                />
-              </div>
+            {waiting.map((file, at) => (
+              <QueueFile key={file.uploadId} file={file} isNear={at < READ_AHEAD} queue={queue} />
             ))}
             {sending && <ProgressNotice title={text.uploading(sending.name)} done={sending.part} total={1} />}
           </Notice>

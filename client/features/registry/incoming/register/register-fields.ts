@@ -135,6 +135,9 @@ const formOrder: readonly ReadName[] = [
   'toPlaces',
 ];
 
+/** What every document has, and a clerk types where it could not be read. */
+export const requiredReadings = ['codeNumber', 'codeNotation', 'issuedOn', 'issuerName', 'subject'] as const;
+
 /** The readings in the order of the form’s fields, so that their numbers run down the form. */
 export function inFormOrder(fields: readonly ReadField[]): readonly FormReading[] {
   return fields.filter(isOfForm).toSorted((one, other) => formOrder.indexOf(one.name) - formOrder.indexOf(other.name));

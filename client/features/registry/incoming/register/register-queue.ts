@@ -26,6 +26,8 @@ export interface WaitingFiles {
 /** PDFs that wait to be registered one after the other (*hàng chờ đăng ký*). */
 export interface RegisterQueue extends WaitingFiles {
   readonly place: { readonly number: number; readonly total: number };
+  /** Lets one go before all others. */
+  prefer(uploadId: string): void;
   /** Takes the next one off the queue. */
   next(): KeptFile | undefined;
   /** Nothing of the queue is left, or is to be. */
@@ -77,6 +79,11 @@ export function useRegisterQueue(): RegisterQueue {
   return {
     ...files,
     place: { number: begun, total: begun + files.count },
+    prefer: (uploadId) =>
+      put((before) => [
+        ...before.filter((file) => file.uploadId === uploadId),
+        ...before.filter((file) => file.uploadId !== uploadId),
+      ]),
     next: () => {
       const [first, ...others] = files.waiting;
       if (!first) return undefined;
