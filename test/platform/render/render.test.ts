@@ -224,6 +224,14 @@ describe('rendering letters', function () {
     expect(places.map((place) => place.name)).to.deep.equal(['signature']);
   });
 
+  it('prints a name as it is, right after one that ends in half of the same letter', async () => {
+    // á is C3 A1 and ạ is E1 BA A1 in UTF-8.
+    for (const signer of ['Đỗ Thị Hạnh', 'Đỗ Thị Khánh', 'Đỗ Thị Thạnh', 'Đỗ Thị Thánh']) {
+      const { pdf } = await renderPdf('cong-van', { ...letter, signer }, { creationTime });
+      expect((await textOf(pdf))[0]?.lines).to.contain(signer);
+    }
+  });
+
   it('prints what people type as they typed it', async () => {
     const hostile = [
       '"; #panic() //',
