@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { MOST_PART_BYTES } from '../../server/platform/uploads/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { choose, dropFile, dropFiles, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { coveredControls } from '../support/covered-controls.ts';
-import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aLetterPdf } from '../support/signing.ts';
@@ -51,21 +52,13 @@ describe('a clerk at the browser', function () {
     await panel.getByText('tên loại: “Công văn” → “Thông tư” · lý do: Chọn nhầm loại').waitFor();
   });
 
-  it('returns what was sent by mistake, and the sender reads the reason', async () => {
+  it('reads why a recipient has refused a letter, drafts another in its place, and says what was done', async () => {
     const letter = aLetter(province, { to: ['thanhbinh'] });
     const { id } = await issuedLetter(await theBureau(province), letter);
-    const reception = await person('vanthu.thanhbinh');
-    await reception.getByRole('link', { name: /^Gửi nhận/ }).click();
-    await rowOf(reception, letter.subject).getByRole('link', { name: 'Đăng ký' }).click();
-    const panel = reception.getByRole('complementary');
-    const giveBack = panel.getByRole('button', { name: 'Trả lại', exact: true });
-    await giveBack.click();
-    await panel.getByRole('heading', { name: 'Trả lại, nêu lý do' }).waitFor();
-    await giveBack.click();
-    await panel.getByRole('alert').getByText('Cần điền trường này.').first().waitFor();
-    await panel.getByRole('button', { name: 'Gửi nhầm nơi nhận' }).click();
-    await giveBack.click();
-    await panel.getByText('Lý do: Gửi nhầm nơi nhận.').waitFor();
+    const reception = await province.signIn('vanthu', 'thanhbinh');
+    const { id: arrivalId, version } = await newestArrival(reception);
+    const refusal = { version, reasonCode: 'wrong-recipient', reason: 'Gửi nhầm nơi nhận.' } as const;
+    await ask(reception, arrivalsContract.returnArrival, { params: { arrivalId }, body: refusal });
 
     const sender = await signedIn('vanthu.snv');
     await province.work();

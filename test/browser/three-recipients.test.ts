@@ -82,9 +82,13 @@ describe('a document with three recipients, at another deployment and on the axi
   it('is refused by one with a reason and taken in by another: either side reads what the other has said', async () => {
     health = await there.signedIn('vanthu.sytbm');
     await opened(health, '/gui-nhan');
-    await health.getByRole('button', { name: 'Trả lại', exact: true }).click();
+    const refuse = health.getByRole('button', { name: 'Từ chối tiếp nhận', exact: true });
+    await refuse.click();
+    await health.getByRole('heading', { name: 'Từ chối tiếp nhận, nêu lý do' }).waitFor();
+    await refuse.click();
+    await health.getByRole('alert').getByText('Cần điền trường này.').first().waitFor();
     await health.getByRole('button', { name: refusal }).click();
-    await health.getByRole('button', { name: 'Trả lại', exact: true }).last().click();
+    await refuse.click();
     await health.getByText('Nơi gửi được báo bằng biên nhận có chữ ký.').waitFor();
     await says('sytbm', `Từ chối tiếp nhận: ${refusal}`);
 

@@ -13,7 +13,7 @@ sayProblems({
     }),
     'document-recalled': () => ({
       title: 'Nơi gửi đã thu hồi văn bản này',
-      detail: 'Không đăng ký, không trả lại, không dùng làm căn cứ cho văn bản khác nữa; nội dung vẫn xem được.',
+      detail: 'Không đăng ký, không từ chối, không dùng làm căn cứ cho văn bản khác nữa; nội dung vẫn xem được.',
     }),
     'version-changed': () => ({
       title: 'Nội dung vừa đổi',
@@ -28,7 +28,7 @@ sayProblems({
     }),
     'verdict-invalid': () => ({
       title: 'Chữ ký số không hợp lệ',
-      detail: 'Chưa cấp số. Trả lại nơi gửi, hoặc nêu lý do vẫn đăng ký.',
+      detail: 'Chưa cấp số. Từ chối tiếp nhận, hoặc nêu lý do vẫn đăng ký.',
     }),
   },
   en: {

@@ -79,7 +79,7 @@ const vietnamese: ExplanationTexts = {
     'seal-missing': {
       why: 'Có chữ ký của cá nhân, nhưng không có chữ ký số của cơ quan gửi.',
       whatToDo:
-        'Chưa thay được bản chính: văn bản ban hành phải có cả chữ ký số của cơ quan. Hỏi lại cơ quan gửi, hoặc trả lại, nêu lý do.',
+        'Chưa thay được bản chính: văn bản ban hành phải có cả chữ ký số của cơ quan. Hỏi lại cơ quan gửi, hoặc từ chối tiếp nhận, nêu lý do.',
     },
     'signature-malformed': { why: 'Chữ ký bị hỏng hoặc bị làm rỗng.', whatToDo: askAgain },
     'byte-range-malformed': { why: 'Phạm vi chữ ký bị sửa, chữ ký không phủ đúng nội dung.', whatToDo: askAgain },

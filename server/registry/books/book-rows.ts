@@ -141,7 +141,7 @@ export function noteOfIncoming({
 
 const wordsOfBack: Readonly<Record<WayBack, string>> = {
   recalled: 'Nơi gửi thu hồi',
-  'given-back': 'Trả lại nơi gửi',
+  'given-back': 'Nơi gửi lấy lại',
   replaced: 'Nơi gửi thay thế',
 };
 

@@ -27,7 +27,7 @@ const exchange = api(arrivalsContract);
 const chips = {
   'cho-dang-ky': { state: 'arrived' },
   'da-dang-ky': { state: 'registered' },
-  'da-tra-lai': { state: 'returned' },
+  'da-tu-choi': { state: 'returned' },
   'tat-ca': {},
 } as const;
 type Chip = keyof typeof chips;

@@ -60,7 +60,7 @@ function Opened({
   const [fileId, setFileId] = useState<string>();
   const [fresh, setFresh] = useState(false);
   const shown = arrival.files.find(({ id }) => id === fileId) ?? arrival.files.find(({ role }) => role === 'main');
-  const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
+  const returning = filters.lam === 'tu-choi' && arrival.allowed.includes('return');
   const { show } = usePanel();
   // Whoever has just registered, or has to answer, finds the number, the next step or the question drawn out where the panel is a drawer or a sheet.
   useEffect(() => show(returning || fresh || arrival.isAskedBack), [returning, fresh, arrival.isAskedBack, show]);
@@ -82,7 +82,7 @@ function Opened({
           <RegisterArrival
             arrival={arrival}
             onRegistered={() => setFresh(true)}
-            onReturn={() => setFilters({ lam: 'tra-lai' })}
+            onReturn={() => setFilters({ lam: 'tu-choi' })}
           />
         ) : undefined
       }

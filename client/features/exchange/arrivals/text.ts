@@ -5,7 +5,7 @@ const vi = {
   title: 'Gửi nhận',
   note: 'Văn bản đến qua liên thông',
   filter: 'Lọc văn bản mới đến',
-  chips: { 'cho-dang-ky': 'Chờ đăng ký', 'da-dang-ky': 'Đã đăng ký', 'da-tra-lai': 'Đã trả lại', 'tat-ca': 'Tất cả' },
+  chips: { 'cho-dang-ky': 'Chờ đăng ký', 'da-dang-ky': 'Đã đăng ký', 'da-tu-choi': 'Đã từ chối', 'tat-ca': 'Tất cả' },
   states: {
     arrived: 'Chờ đăng ký',
     registered: 'Đã đăng ký',
@@ -35,26 +35,26 @@ const vi = {
   tabs: { 'chu-ky': 'Chữ ký', 'thong-tin': 'Thông tin' },
   pending: 'Đang kiểm tra chữ ký; đăng ký được ngay khi xong.',
   checking: 'Đang kiểm tra chữ ký.',
-  return: 'Trả lại',
+  return: 'Từ chối tiếp nhận',
   cancel: 'Thôi',
   confirm: {
     filled:
       'Có ô được điền sau khi ký, không ai ký phần điền. Xem bên dưới; nếu vẫn đăng ký, văn bản mang kết quả này.',
     unclear: 'Chữ ký chưa rõ. Xem lý do bên dưới; nếu vẫn đăng ký, văn bản mang kết quả này.',
-    invalid: 'Chữ ký không hợp lệ. Thường nên trả lại, nêu lý do; nếu vẫn đăng ký, văn bản mang kết quả này.',
+    invalid: 'Chữ ký không hợp lệ. Thường nên từ chối tiếp nhận; nếu vẫn đăng ký, văn bản mang kết quả này.',
     'no-signature': 'Văn bản không có chữ ký số. Kiểm tra với nơi gửi trước khi đăng ký.',
     anyway: 'Vẫn đăng ký',
   },
   verdictReason: 'Lý do vẫn đăng ký, dù chữ ký không hợp lệ',
   verdictReasonHint: 'Ví dụ: đã hỏi nơi gửi, chờ bản thay thế. Lý do được ghi vào lịch sử.',
-  verdictReasonMissing: 'Nêu lý do, hoặc trả lại nơi gửi.',
+  verdictReasonMissing: 'Nêu lý do, hoặc từ chối tiếp nhận.',
   duplicateReason: 'Lý do vẫn đăng ký',
   duplicateHint: 'Ví dụ: nơi gửi gửi bản thay thế. Lý do được ghi vào lịch sử.',
   filledNote: 'Các trường lấy từ gói gửi; chỉ sửa khi cần.',
   registered: (number: number) => `Đã đăng ký, số đến ${number}`,
   registeredTitle: 'Số đến',
   registeredBy: (name: string, at: string) => `${name} đăng ký lúc ${at}`,
-  returnedBy: (name: string, at: string) => `${name} trả lại lúc ${at}`,
+  returnedBy: (name: string, at: string) => `${name} từ chối tiếp nhận lúc ${at}`,
   returnedTitle: 'Từ chối tiếp nhận',
   back: {
     recalled: {
@@ -93,8 +93,8 @@ const vi = {
     by: (name: string) => `${name}, nơi gửi.`,
     note: 'Đồng ý thì văn bản dừng ở đây, không xử lý nữa. Không đồng ý thì nêu lý do, văn bản xử lý tiếp. Nơi gửi được báo ngay.',
     waits: 'Chờ văn thư trả lời nơi gửi.',
-    agree: 'Đồng ý trả lại',
-    agreed: 'Đã trả lại, nơi gửi được báo (15)',
+    agree: 'Đồng ý cho lấy lại',
+    agreed: 'Đã đồng ý cho lấy lại, nơi gửi được báo (15)',
     keep: 'Không đồng ý',
     keepReason: 'Lý do không đồng ý',
     keepNote: 'Nơi gửi đọc nguyên văn, kèm trạng thái 16 Từ chối lấy lại. Văn bản xử lý tiếp.',
@@ -107,12 +107,12 @@ const vi = {
   present: 'Trình lãnh đạo',
   openDocument: 'Mở văn bản',
   returnForm: {
-    title: 'Trả lại, nêu lý do',
+    title: 'Từ chối tiếp nhận, nêu lý do',
     reason: 'Nói rõ',
     hint: 'Nơi gửi đọc nguyên văn, kèm lý do đã chọn và trạng thái 02 Từ chối tiếp nhận.',
-    reasons: 'Vì sao trả lại',
-    submit: 'Trả lại',
-    done: 'Đã trả lại, nơi gửi nhận lý do',
+    reasons: 'Vì sao từ chối',
+    submit: 'Từ chối tiếp nhận',
+    done: 'Đã từ chối tiếp nhận, nơi gửi nhận lý do',
   },
   facts: {
     sender: 'Nơi gửi',
@@ -157,7 +157,7 @@ const en: typeof vi = {
   title: 'Exchange',
   note: 'Documents from other agencies',
   filter: 'Filter what arrived',
-  chips: { 'cho-dang-ky': 'To register', 'da-dang-ky': 'Registered', 'da-tra-lai': 'Refused', 'tat-ca': 'All' },
+  chips: { 'cho-dang-ky': 'To register', 'da-dang-ky': 'Registered', 'da-tu-choi': 'Refused', 'tat-ca': 'All' },
   states: {
     arrived: 'To register',
     registered: 'Registered',
@@ -313,13 +313,13 @@ sayProblems({
     'already-decided': ({ extra }) => ({
       title:
         extra.state === 'returned'
-          ? `${String(extra.by ?? '')} đã trả lại văn bản này`
+          ? `${String(extra.by ?? '')} đã từ chối tiếp nhận văn bản này`
           : `${String(extra.by ?? '')} đã đăng ký văn bản này, số đến ${String(extra.arrivalNumber ?? '')}`,
       detail: 'Không cần làm gì thêm; trang vừa được cập nhật.',
     }),
     'asked-back': () => ({
       title: 'Nơi gửi đang yêu cầu lấy lại văn bản này',
-      detail: 'Trả lời nơi gửi trước: đồng ý trả lại, hoặc không đồng ý kèm lý do.',
+      detail: 'Trả lời nơi gửi trước: đồng ý cho lấy lại, hoặc không đồng ý kèm lý do.',
     }),
     'not-asked-back': () => ({
       title: 'Yêu cầu lấy lại đã được trả lời',

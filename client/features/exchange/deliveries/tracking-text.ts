@@ -91,8 +91,8 @@ const vi = {
       tried === null ? 'Đang gửi yêu cầu lấy lại' : `Đang gửi yêu cầu lấy lại, sẽ gửi lại: ${tried}`,
     'not-taken': 'Hệ thống nơi nhận không nhận yêu cầu lấy lại: hỏi nơi nhận bằng cách khác, rồi ghi đã xử lý',
     sent: 'Đã yêu cầu lấy lại, chờ nơi nhận trả lời',
-    acknowledged: 'Nơi nhận đồng ý trả lại',
-    declined: (reason: string) => `Nơi nhận không đồng ý trả lại: ${reason}`,
+    acknowledged: 'Nơi nhận đồng ý cho lấy lại',
+    declined: (reason: string) => `Nơi nhận không đồng ý cho lấy lại: ${reason}`,
     'unknown-there': 'Nơi nhận chưa từng nhận văn bản này',
     begun: '13 Yêu cầu lấy lại',
     save: 'Tải yêu cầu lấy lại',
@@ -102,7 +102,7 @@ const vi = {
   answerStates: {
     arrived: 'chờ đăng ký',
     registered: 'đã đăng ký',
-    returned: 'đã trả lại',
+    returned: 'bị từ chối tiếp nhận',
     recalled: 'nơi gửi đã thu hồi',
   },
   codes: {

@@ -216,7 +216,7 @@ const registerVi = {
   verdictSigner: (name: string, when: string) => (when === '' ? name : `${name}, ký ${when}`),
   verdictReason: 'Lý do vẫn đăng ký',
   verdictReasonHint:
-    'Ví dụ: đã hỏi nơi gửi, chờ bản thay thế. Lý do được ghi vào lịch sử. Nếu trả lại nơi gửi thì không đăng ký.',
+    'Ví dụ: đã hỏi nơi gửi, chờ bản thay thế. Lý do được ghi vào lịch sử. Nếu từ chối tiếp nhận thì không đăng ký.',
   sameCode: 'Cùng số, ký hiệu và cơ quan ban hành.',
   sameFile: 'Cùng một tệp, giống nhau từng byte.',
   differs: (parts: string) => `Khác: ${parts}.`,
@@ -382,7 +382,7 @@ sayFields({
     'state-secret': 'Mang dấu mật: không đưa vào hệ thống này.',
     'main-file-not-pdf': 'Bản chính phải là PDF.',
     'main-file-too-long': 'Bản chính tối đa 100 MB.',
-    'verdict-invalid': 'Chữ ký số không hợp lệ: nêu lý do vẫn đăng ký, hoặc trả lại nơi gửi.',
+    'verdict-invalid': 'Chữ ký số không hợp lệ: nêu lý do vẫn đăng ký, hoặc từ chối tiếp nhận.',
   },
   en: {
     'unknown-type': 'Choose a type, or name another.',

@@ -55,7 +55,7 @@ sayProblems({
     'nothing-to-ask-back': () => ({
       title: 'Nơi nhận này không còn gì để lấy lại',
       detail:
-        'Nơi nhận chưa giữ văn bản, đã từ chối, đã hoàn thành, đã trả lại, hoặc đang được yêu cầu; trang vừa được cập nhật.',
+        'Nơi nhận chưa giữ văn bản, đã từ chối, đã hoàn thành, đã cho lấy lại, hoặc đang được yêu cầu; trang vừa được cập nhật.',
     }),
     'not-in-force': () => ({
       title: 'Văn bản này không còn hiệu lực',
