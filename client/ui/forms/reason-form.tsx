@@ -1,14 +1,10 @@
 import type { ReactNode } from 'react';
-import { deliveriesContract } from '../../../server/exchange/deliveries/contract.ts';
+import { reasoned } from '../../../server/platform/api/schemas.ts';
 import type { Act } from '../../api/act.ts';
 import { CardForm, OpenedForm } from './card-form.tsx';
 import { useForm } from './form.ts';
-import { FormField } from './form-field.tsx';
 import type { KeptForm } from './kept-form.ts';
-import { TextArea } from './text-area.tsx';
-
-/** A reason is the same in every act that wants one. */
-const { body } = deliveriesContract.settleDelivery;
+import { ReasonField } from './reason-field.tsx';
 
 interface ReasonProps<Input> {
   readonly act: Act<Input>;
@@ -31,7 +27,7 @@ export function ReasonForm<Input>({
   close,
   children,
 }: ReasonProps<Input> & { readonly close: () => void }) {
-  const form = useForm({ reason: '' }, body, act.problem, kept);
+  const form = useForm({ reason: '' }, reasoned, act.problem, kept);
   return (
     <CardForm
       {...{ act, kept, danger, close }}
@@ -42,18 +38,10 @@ export function ReasonForm<Input>({
       }}
     >
       {children}
-      <FormField label={words.reason} hint={words.note} error={form.error('reason')} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            autoFocus
-            lines={[2, 6]}
-            maxLength={500}
-            value={form.values.reason}
-            onChange={(event) => form.set('reason', event.target.value)}
-          />
-        )}
-      </FormField>
+      <ReasonField
+        {...{ label: words.reason, hint: words.note, error: form.error('reason'), value: form.values.reason }}
+        type={(reason) => form.set('reason', reason)}
+      />
     </CardForm>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
-import { day, idParam, instant, limit, line, pageOf } from '../../platform/api/schemas.ts';
+import { day, idParam, instant, limit, line, pageOf, reasoned } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../../registry/documents/contract.ts';
 import { incomingFields, incomingView, issuerView } from '../../registry/incoming/contract.ts';
@@ -202,7 +202,7 @@ export const arrivalsContract = {
     permission: 'exchange.receive',
     legalEffect: true,
     params: ofArrival,
-    body: z.strictObject({ reason: line(500) }),
+    body: reasoned,
     response: arrivalView,
   },
   listUntold: {

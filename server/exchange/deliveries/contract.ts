@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agencyCode } from '../../identity/contract.ts';
 import type { Contract } from '../../platform/api/contract.ts';
-import { day, idParam, instant, limit, line, pageOf } from '../../platform/api/schemas.ts';
+import { day, idParam, instant, limit, line, pageOf, reasoned } from '../../platform/api/schemas.ts';
 import { verdictView } from '../../registry/documents/contract.ts';
 import { recipientKinds } from '../../registry/outgoing/recipients/recipient.ts';
 import { receiptCodes, refusalReasons } from '../messages/receipt.ts';
@@ -107,7 +107,6 @@ const onDelivery = {
   params: z.object({ deliveryId: idParam }),
   response: deliveryView,
 } as const;
-const reasoned = z.strictObject({ reason: line(500) });
 
 /** How far a document has come with each of its recipients, and what is done about it. */
 export const deliveriesContract = {

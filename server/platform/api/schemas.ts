@@ -55,6 +55,9 @@ export function prose(max: number) {
     .pipe(z.string().min(1).max(max));
 }
 
+/** Why something is done: the body of an act that wants a reason and nothing else. */
+export const reasoned = z.strictObject({ reason: line(500) });
+
 /** An id as it stands in a path: any other text simply finds nothing. */
 export const idParam = z.string().min(1).max(200);
 
