@@ -240,11 +240,12 @@ export const statisticsContract = {
     params: z.object({ jobId: idParam }),
     body: z.strictObject({
       reason: line(500),
-      /** All that was given up for the same reason at the same partner; at most 500 at once. */
+      /** All that was given up for the same reason at the same partner. */
       alike: z.boolean().default(false),
     }),
     legalEffect: true,
-    response: z.object({ closed: z.number().int() }),
+    /** `left`: one act closes so much, the next one for the same work goes on; the work itself is closed by the last. */
+    response: z.object({ closed: z.number().int(), left: z.boolean() }),
   },
 } as const satisfies Contract<keyof typeof grants>;
 

@@ -45,8 +45,8 @@ export const statisticsRoutes = routes(statisticsContract, {
       return null;
     }),
   closeWork: async ({ params: { jobId }, body }, actor) => {
-    const jobIds = await workToClose(jobId, body);
-    return await requestedAct(actor, async (tx) => ({ closed: await closeWork(tx, jobIds, { jobId, ...body }) }));
+    const toClose = await workToClose(jobId, body);
+    return await requestedAct(actor, (tx) => closeWork(tx, toClose, { jobId, ...body }));
   },
 });
 

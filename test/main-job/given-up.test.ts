@@ -17,6 +17,7 @@ import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { workToClose } from '../../server/statistics/close-work.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused, send } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
@@ -167,6 +168,8 @@ describe('work on which the system gives up', function () {
       const { id } = await anArrival(losing('verify-arrival'));
       const [item] = (await dueFor(clerk)).filter((due) => due.id === id);
       expect(item).to.include({ kind: 'arrival', verdict: 'unclear' });
+      const types = (await eventsOf(province.agency('skhcn').id)).map(({ type }) => type);
+      expect(types).to.include('arrival-not-verified');
     },
     'send-receipt': async () => {
       const { id } = await anArrival(losing('send-receipt'));
@@ -280,9 +283,11 @@ describe('work on which the system gives up', function () {
     });
     expect(await refused(clerk, statisticsContract.closeWork, closing(one))).to.equal('404 not-found');
     expect(await refused(bureau.clerk, statisticsContract.closeWork, closing(undone))).to.equal('409 not-to-close');
-    expect(await ask(bureau.clerk, statisticsContract.closeWork, closing(one))).to.deep.equal({ closed: 1 });
+    expect(await ask(bureau.clerk, statisticsContract.closeWork, closing(one))).to.deep.equal({
+      ...{ closed: 1, left: false },
+    });
     expect(await ask(bureau.clerk, statisticsContract.closeWork, closing(others[0] ?? '', true))).to.deep.equal({
-      closed: 2,
+      ...{ closed: 2, left: false },
     });
     expect((await items()).map(([id]) => id)).to.have.members([elsewhere, undone]);
     const told = (await eventsOf(agencyId)).filter(({ type }) => type === 'work-closed');
@@ -291,7 +296,16 @@ describe('work on which the system gives up', function () {
     expect(await refused(bureau.clerk, statisticsContract.retryWork, { params: { jobId: one }, body: {} })).to.equal(
       '404 not-found',
     );
-    for (const _id of [elsewhere, undone]) await jobs.model.deleteOne({ _id });
+    const [{ id: _id, ...row } = expect.fail('It is gone')] = await readAll(jobs, { _id: elsewhere });
+    await jobs.model.insertMany(Array.from({ length: 500 }, (_, index) => ({ ...row, _id: `${elsewhere}-${index}` })));
+    const { ids, left } = await workToClose(elsewhere, { alike: true });
+    expect({ count: ids.length, left, itself: ids.includes(elsewhere) }).to.deep.equal({
+      count: 500,
+      left: true,
+      itself: false,
+    });
+    await jobs.model.deleteMany({ partner: row.partner });
+    await jobs.model.deleteOne({ _id: undone });
   });
 
   for (const [kind, look] of Object.entries(seen)) {

@@ -1,4 +1,5 @@
 import { sayProblems } from '../../../api/problem-text.ts';
+import { numberText } from '../../../text/format.ts';
 
 const vi = {
   title: 'Việc cần làm',
@@ -18,8 +19,10 @@ const vi = {
     'Cơ quan kia không nhận tin này, chẳng hạn vì sau khi khôi phục hệ thống không còn văn bản ấy. Việc rời khỏi danh sách, hệ thống không tự gửi lại; lý do được ghi vào nhật ký.',
   closeWorkReason: 'Đã xử lý thế nào',
   closeWorkHint: 'Đã báo qua điện thoại, bản giấy, hoặc vì sao không cần báo.',
-  closeAlike: (count: number) => `Cả ${count} việc ngừng vì cùng lý do ở cùng nơi này`,
-  workClosed: (count: number) => (count === 1 ? 'Đã ghi nhận' : `Đã ghi nhận ${count} việc`),
+  closeAlike: (count: number) => `Cả ${numberText(count)} việc ngừng vì cùng lý do ở cùng nơi này`,
+  closingWork: (closed: number, all: number) =>
+    `Đã ghi nhận ${numberText(closed)} trong ${numberText(all)} việc, đang ghi tiếp`,
+  workClosed: (count: number) => (count === 1 ? 'Đã ghi nhận' : `Đã ghi nhận ${numberText(count)} việc`),
   waited: (minutes: number) => `đã chờ ${minutes} phút`,
   yesterday: 'hôm qua',
   empty: 'Hôm nay không còn việc nào',
@@ -66,8 +69,9 @@ const en: typeof vi = {
     'The other agency does not take this, for instance since its system was restored and the document is gone there. It leaves the list and is not sent again by itself; the reason stands in the log.',
   closeWorkReason: 'What was done',
   closeWorkHint: 'Told by telephone, on paper, or why they need not be told.',
-  closeAlike: (count) => `All ${count} that were given up for the same reason there`,
-  workClosed: (count) => (count === 1 ? 'Noted' : `Noted: ${count}`),
+  closeAlike: (count) => `All ${numberText(count)} that were given up for the same reason there`,
+  closingWork: (closed, all) => `${numberText(closed)} of ${numberText(all)} noted, going on`,
+  workClosed: (count) => (count === 1 ? 'Noted' : `Noted: ${numberText(count)}`),
   waited: (minutes) => `waiting ${minutes} min`,
   yesterday: 'yesterday',
   empty: 'Nothing is left to do today',
