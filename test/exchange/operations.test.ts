@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { DEPLOYMENT, heldHeads } from '../../server/audit/store.ts';
 import { partnerLines } from '../../server/exchange/carriage/store.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
@@ -8,6 +8,7 @@ import { useTransport } from '../../server/exchange/messages/transport.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
 import { operationsGauges } from '../../server/exchange/operations/gauges.ts';
 import { percentile } from '../../server/exchange/operations/percentile.ts';
+import { logComparisons } from '../../server/exchange/witness/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';
@@ -121,8 +122,8 @@ describe('the exchange as it runs', function () {
     const since = new Date(Date.now() - 3600_000);
     await inTransaction(systemActor(DEPLOYMENT), async (tx) => {
       const at = (deployment: string, name: string) => ({ deployment, name, address: `https://${deployment}.vn` });
-      tx.insert(directoryEntries, anEntry('H98.01', at('an-binh', 'Sở Y tế')));
-      tx.insert(directoryEntries, anEntry('H98.02', at('an-binh', 'Sở Xây dựng')));
+      tx.insert(directoryEntries, anEntry('H98.01', { ...at('an-binh', 'Sở Y tế'), log: { id: 'syt', key: '' } }));
+      tx.insert(directoryEntries, anEntry('H98.02', { ...at('an-binh', 'Sở Xây dựng'), log: { id: 'sxd', key: '' } }));
       tx.insert(directoryEntries, anEntry('H97.01', at('dong-hai', 'UBND tỉnh Đông Hải')));
       for (let count = 0; count < 2; count += 1) tx.enqueue({ kind: 'send', payload: {}, partner: 'dong-hai' });
     });
@@ -132,6 +133,10 @@ describe('the exchange as it runs', function () {
       { _id: 'dong-hai', version: 1, ...line },
       { _id: 'an-binh', version: 1, failures: 0, probing: false, answeredAt: since },
     ]);
+    await heldHeads.model.create(
+      ['syt', 'sxd'].map((log) => ({ _id: log, version: 1, log, agencyId: 'snv', ofAgencyId: log })),
+    );
+    await logComparisons.model.create({ _id: 'syt', version: 1, heldId: 'syt', comparedAt: since });
     const { partners } = await operations();
     expect(
       partners.map(({ id, name, agencies, circuit, waiting, log }) => [
@@ -144,8 +149,11 @@ describe('the exchange as it runs', function () {
       ]),
     ).to.deep.equal([
       ['dong-hai', 'UBND tỉnh Đông Hải', 1, 'open', 2, 'none'],
-      ['an-binh', 'Sở Xây dựng', 2, 'closed', 0, 'none'],
+      ['an-binh', 'Sở Xây dựng', 2, 'closed', 0, 'partly'],
     ]);
+    expect(partners[1]?.log).to.include({ compared: 1, known: 2, comparedAt: since.toISOString() });
+    await logComparisons.model.create({ _id: 'sxd', version: 1, heldId: 'sxd', comparedAt: since });
+    expect((await operations()).partners[1]?.log.state).to.equal('agrees');
     expect(partners[0]).to.include({ lastError: 'partner-unanswered', restsUntil: restsUntil.toISOString() });
     expect(await figure('vanban_directory_ends_days')).to.deep.equal([]);
     const answered = { labels: { partner: 'an-binh' }, value: since.getTime() / 1_000 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
-import { idParam, instant } from '../../platform/api/schemas.ts';
+import { idParam, instant, reasoned } from '../../platform/api/schemas.ts';
 import type { grants } from '../permissions.ts';
 
 const partnerView = z.object({
@@ -21,8 +21,16 @@ const partnerView = z.object({
   lastError: z.string().nullable(),
   /** Messages and receipts that wait for it. */
   waiting: z.number().int(),
-  /** What is known of the logs of its agencies: what was compared agrees, one contradicts itself, nothing was compared yet, or no head has come. */
-  log: z.object({ state: z.enum(['agrees', 'contradicted', 'unchecked', 'none']), comparedAt: instant.nullable() }),
+  /**
+   * What is known of the logs of its agencies: each of which heads have come agrees, some were compared and agree, one contradicts itself, nothing was
+   * compared yet, or no head has come.
+   */
+  log: z.object({
+    state: z.enum(['agrees', 'partly', 'contradicted', 'unchecked', 'none']),
+    compared: z.number().int(),
+    known: z.number().int(),
+    comparedAt: instant.nullable(),
+  }),
   /** What contradicts itself, and of which nobody has noted why. */
   contradictions: z.array(
     z.object({
@@ -98,7 +106,7 @@ export const operationsContract = {
     permission: 'exchange.operate',
     legalEffect: true,
     params: z.object({ contradictionId: idParam }),
-    body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+    body: reasoned,
     response: z.object({ id: z.string() }),
   },
   resumeAll: {

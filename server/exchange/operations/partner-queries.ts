@@ -58,7 +58,12 @@ async function axisView(listed: ReadonlySet<string>) {
   if (all.length === 0) return undefined;
   const alone = all.filter(({ id }) => !listed.has(id));
   const facts = { id: AXIS, code: alone[0]?.id ?? '', name: '', agencies: alone.length, address: null };
-  return { ...facts, log: { state: 'none' as const, comparedAt: null }, contradictions: [], carrier: 'axis' as const };
+  return {
+    ...facts,
+    log: { state: 'none' as const, compared: 0, known: 0, comparedAt: null },
+    contradictions: [],
+    carrier: 'axis' as const,
+  };
 }
 
 function ofLine(line: PartnerLine | undefined, now: Date) {
@@ -114,16 +119,21 @@ function ofLogs(hosted: readonly DirectoryEntry[], { compared, held, open }: Kno
   const known = ids.filter((id) => held.has(id));
   const times = known.flatMap((id) => compared.get(id)?.getTime() ?? []);
   const comparedAt = times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
+  const counts = { compared: times.length, known: known.length };
   return {
-    log: { state: stateOfLogs(contradictions.length, known.length, times.length), comparedAt },
+    log: { state: stateOfLogs(contradictions.length, counts), ...counts, comparedAt },
     contradictions: contradictions.map(({ id, code, name, epoch, size, foundAt }) => ({
       ...{ id, code, name, epoch, size, foundAt: foundAt.toISOString() },
     })),
   };
 }
 
-function stateOfLogs(contradicted: number, known: number, compared: number): PartnerView['log']['state'] {
+function stateOfLogs(
+  contradicted: number,
+  { known, compared }: Pick<PartnerView['log'], 'known' | 'compared'>,
+): PartnerView['log']['state'] {
   if (contradicted > 0) return 'contradicted';
   if (known === 0) return 'none';
-  return compared === 0 ? 'unchecked' : 'agrees';
+  if (compared === 0) return 'unchecked';
+  return compared < known ? 'partly' : 'agrees';
 }

@@ -59,7 +59,7 @@ function Partner({ partner }: { readonly partner: PartnerView }) {
       {lastError !== null && <p className="meta caution">{inWords(lastError)}</p>}
       {carrier === 'direct' && (
         <p className={log.state === 'contradicted' ? 'meta bad' : 'meta third'}>
-          {[text.log[log.state], log.comparedAt === null ? '' : text.compared(log.comparedAt)]
+          {[text.log[log.state](log), log.comparedAt === null ? '' : text.compared(log.comparedAt)]
             .filter(Boolean)
             .join(' · ')}
         </p>

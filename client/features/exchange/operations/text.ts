@@ -1,5 +1,8 @@
+import type { PartnerView } from '../../../../server/exchange/operations/contract.ts';
 import { sayProblems } from '../../../api/problem-text.ts';
 import { shortMoment } from '../../../text/format.ts';
+
+type Logs = Pick<PartnerView['log'], 'compared' | 'known'>;
 
 const seconds = (ms: number, decimal: string) => (ms / 1_000).toFixed(1).replace('.', decimal);
 
@@ -44,12 +47,13 @@ const vi = {
   rests: (at: string) => `Thử lại lúc ${shortMoment(at)}`,
   waitingFor: (count: number) => `${count} gói tin đang chờ`,
   log: {
-    agrees: 'Nhật ký: khớp',
-    contradicted: 'Nhật ký: mâu thuẫn',
-    unchecked: 'Nhật ký: chưa đối chiếu',
-    none: 'Nhật ký: chưa nhận bản tóm tắt nào',
+    agrees: () => 'Nhật ký: khớp',
+    partly: ({ compared, known }: Logs) => `Nhật ký: ${compared} trong ${known} khớp, còn lại chưa đối chiếu`,
+    contradicted: () => 'Nhật ký: mâu thuẫn',
+    unchecked: () => 'Nhật ký: chưa đối chiếu',
+    none: () => 'Nhật ký: chưa nhận bản tóm tắt nào',
   },
-  compared: (at: string) => `đối chiếu ${shortMoment(at)}`,
+  compared: (at: string) => `đối chiếu lần cuối ${shortMoment(at)}`,
   contradiction: (name: string, size: number, at: string) =>
     `${name}: nhật ký ${size} mục không nối tiếp nhật ký đã giữ trước đó, phát hiện ${shortMoment(at)}`,
   contradictionNote: 'Hai bản tóm tắt đã ký được giữ làm bằng chứng. Hãy hỏi cơ quan ấy, rồi ghi lại kết quả.',
@@ -115,12 +119,13 @@ const en: typeof vi = {
   rests: (at) => `Asked again at ${shortMoment(at)}`,
   waitingFor: (count) => `${count} ${count === 1 ? 'message waits' : 'messages wait'}`,
   log: {
-    agrees: 'Log: agrees',
-    contradicted: 'Log: contradicts itself',
-    unchecked: 'Log: not compared yet',
-    none: 'Log: no head has come yet',
+    agrees: () => 'Log: agrees',
+    partly: ({ compared, known }) => `Log: ${compared} of ${known} agree, the others are not compared yet`,
+    contradicted: () => 'Log: contradicts itself',
+    unchecked: () => 'Log: not compared yet',
+    none: () => 'Log: no head has come yet',
   },
-  compared: (at) => `compared ${shortMoment(at)}`,
+  compared: (at) => `last compared ${shortMoment(at)}`,
   contradiction: (name, size, at) =>
     `${name}: its log of ${size} entries does not go on from the one held before, found ${shortMoment(at)}`,
   contradictionNote: 'Both signed heads are kept as evidence. Ask the agency, then note what came of it.',
