@@ -12,6 +12,7 @@ import { reportInWords } from '../../server/exchange/evidence/verify/evidence-wo
 import { messageBytes, type RevokeMessage, readMessage } from '../../server/exchange/messages/message.ts';
 import { refusal } from '../../server/exchange/messages/message-refusal.ts';
 import { type Transport, useTransport } from '../../server/exchange/messages/transport.ts';
+import { offerAgain } from '../../server/exchange/recovery/offer-again.ts';
 import { arrivals, deliveries, followUps, givenReceipts, notices, takenMessages } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
@@ -144,6 +145,8 @@ describe('a document that is taken back', function () {
         ['recalled', 'acknowledged', '15'],
         ['recalled', 'acknowledged', '15'],
       ]);
+      const told = (await typesOf('snv')).filter((type) => /^recall-(begun|sent)$/.test(type));
+      expect(told).to.have.members(['recall-begun', 'recall-begun', 'recall-sent', 'recall-sent']);
       const params = { deliveryId: sent[0]?.id ?? '' };
       const container = await ask(bureau.clerk, evidenceContract.getDeliveryEvidence, { params });
       const proven = await judged(container, [province.authority().root.certificate]);
@@ -283,6 +286,7 @@ describe('a document that is taken back', function () {
       await province.work(new Date(Date.now() + 9 * DAY_MS));
       const ended = await readOne(notices, { 'of.messageId': never });
       expect(ended?.state).to.equal('unknown');
+      expect(await typesOf('skhcn')).to.include('notice-unknown');
       // Nobody here had sent it: its receipt is made and waits for a sender who knows of it.
       const { sha256 = '' } = (await readOne(givenReceipts, { noticeId: ended?.id ?? '' })) ?? {};
       expect(messageOf('receipt', await files().read(sha256)).receipt).to.include({
@@ -371,6 +375,7 @@ describe('a document that is taken back', function () {
       await province.work(inAnHour());
       expect(await deliveriesOf(numbered.id)).to.have.length(1);
       expect((await deliveriesOf(numbered.id))[0]).to.deep.include({ state: 'recalled', followUps: [] });
+      expect(await typesOf('snv')).to.include('delivery-recalled');
       expect(await arrivals.model.countDocuments({})).to.equal(before);
     });
   });
@@ -378,6 +383,7 @@ describe('a document that is taken back', function () {
   describe('from a recipient that was merged into another', () => {
     let letter: OutgoingView;
     let first: OutgoingView;
+    let since: string;
     let arrivedAt: string;
     const [former, successor] = ['H99.12', 'H99.27'];
     const deliveryOf = async ({ id }: OutgoingView) => (await deliveriesOf(id))[0] ?? expect.fail('It was not sent');
@@ -396,6 +402,7 @@ describe('a document that is taken back', function () {
     };
 
     before(async () => {
+      since = new Date().toISOString();
       useTransport(receiptsWait);
       const to = { to: ['skhcn'] };
       first = await issuedLetter(bureau, await anUploadedLetter(province, bureau.drafter, to));
@@ -465,6 +472,40 @@ describe('a document that is taken back', function () {
         files: original.files,
       });
       expect(await offered.catch((error: unknown) => (error as DomainError).code)).to.equal('link-not-yours');
+    });
+
+    it('has its successor offered again what was said to that, also of what the former one had sent; nothing that the former one got', async () => {
+      const { id: deploymentId } = await ownDeploymentInUse();
+      const offeredBy = async (agencyId: string) => {
+        const offered: string[] = [];
+        const carry: Transport['carry'] = async (code, carried) => {
+          offered.push(`${readMessage(carried.content).kind} ${code}`);
+          return await localCarrier.carry(code, carried);
+        };
+        useTransport({ carry });
+        await offerAgain({ agencyId, deploymentId, since }).finally(() => useTransport(localCarrier));
+        return { offered, event: (await eventsOf(agencyId)).at(-1) };
+      };
+      await changeRow(directoryEntries, former, { deployment: null });
+      const { offered, event } = await offeredBy(province.agency('snv').id);
+      await changeRow(directoryEntries, former, { deployment: deploymentId });
+      expect(offered).to.have.members(
+        ['update', 'receipt', 'revoke', 'document'].map((kind) => `${kind} ${successor}`),
+      );
+      expect(event).to.include({ type: 'messages-offered-again', deploymentId, messages: 6, refused: 2 });
+
+      const [sender, { name }] = ['H99.08', province.agency('snv')];
+      const merged = { deployment: null, successor: { code: sender, from: '2026-01-01' } };
+      await inTransaction(systemActor('deployment'), async (tx) => {
+        tx.insert(directoryEntries, anEntry(sender, { deployment: deploymentId, name }));
+        tx.insert(directoryEntries, anEntry('H99.77', merged));
+      });
+      const { id: agencyId } = province.agency('thanhbinh');
+      await arrivals.model.updateMany({ agencyId }, { $set: { senderCode: 'H99.77' } });
+      const told = (await readAll(givenReceipts, { agencyId })).filter((one) => one.transportReceipt);
+      expect(told).to.have.length.above(0);
+      expect((await offeredBy(agencyId)).offered).to.deep.equal(told.map(() => `receipt ${sender}`));
+      await arrivals.model.updateMany({ agencyId }, { $set: { senderCode: sender } });
     });
 
     it('is told itself while the directory names another deployment for it, where its records are', async () => {
