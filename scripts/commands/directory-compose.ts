@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readDirectoryList } from '../../server/exchange/directory/versions/directory-list.ts';
+import { type ShortOverlap, shortOverlaps } from '../../server/exchange/directory/versions/key-overlap.ts';
 import { formerListIn, nextList, toldEntryIn } from '../../server/exchange/directory/versions/next-list.ts';
 import { directoryFileIn } from '../../server/exchange/directory/versions/read-directory.ts';
 import { currentTime } from '../../server/platform/clock.ts';
@@ -27,18 +28,28 @@ export const command: Command = {
     const { options, files } = readOptionsAndFiles(args, schema);
     if (files.length === 0) throw new DomainError('malformed', 'no-file', 'Cho biết ít nhất một tệp mục');
     const { after } = options;
-    const former = after === undefined ? undefined : formerListIn(directoryFileIn(await readNamedFile(after)).content);
+    const before = after === undefined ? undefined : directoryFileIn(await readNamedFile(after)).content;
+    const former = before && formerListIn(before);
     const name = options.name ?? former?.name;
     if (name === undefined) throw badArguments('--name: đặt tên cho danh bạ đầu tiên');
     const entries = await Promise.all(files.map(async (file) => toldEntryIn(await readNamedFile(file))));
     const issuedAt = currentTime();
     const validUntil = new Date(issuedAt.getTime() + options.days * DAY_MS);
     const text = `${JSON.stringify(nextList(former, entries, { name, issuedAt, validUntil }), null, 2)}\n`;
-    const { serial, deployments, agencies } = readDirectoryList(Buffer.from(text));
+    const list = readDirectoryList(Buffer.from(text));
+    const { serial, deployments, agencies } = list;
+    const overlaps = before ? shortOverlaps(readDirectoryList(before), list) : [];
     await writeWhole(options.out, Buffer.from(text));
-    const made = { serial, validUntil, agencies: agencies.length, deployments: deployments.length };
+    const counts = { agencies: agencies.length, deployments: deployments.length };
     const said = `Danh bạ số ${serial}: ${agencies.length} cơ quan, ${deployments.length} hệ thống; ${options.out}, chưa ký`;
-    context.print(options.json ? JSON.stringify(made) : said);
+    const made = { serial, validUntil, ...counts, shortOverlaps: overlaps };
+    context.print(options.json ? JSON.stringify(made) : [said, ...overlaps.map(inWords)].join('\n'));
     return 0;
   },
 };
+
+const uses = { deployment: 'khoá hệ thống', signing: 'khoá ký', encryption: 'khoá niêm phong' } as const;
+
+function inWords({ of, use, until }: ShortOverlap): string {
+  return `Chú ý, ${of}: ${uses[use]} cũ chỉ còn đến ${until.toISOString()}, chưa đủ 30 ngày bên khoá mới. Ai nhận danh bạ này sau lúc đó sẽ từ chối; chỉ ký khi khoá cũ đã lộ.`;
+}

@@ -36,6 +36,11 @@ export function inForceAt<K extends Times>(keys: readonly K[], at: Date): K[] {
   });
 }
 
+/** By what a key is told from others, whatever its time. */
+export function nameOfKey(key: Times): string {
+  return 'key' in key ? key.key : `${key.purpose} ${key.certificate}`;
+}
+
 const isBefore = (at: Date, end: Date | null): boolean => end === null || at < end;
 
 function isEdKey(base64: string): boolean {

@@ -1,4 +1,4 @@
-import type { DeploymentKey, ListedCertificate } from './listed-keys.ts';
+import { type DeploymentKey, type ListedCertificate, nameOfKey } from './listed-keys.ts';
 import type { ListedAgency } from './versions/directory-list.ts';
 
 /**
@@ -47,13 +47,12 @@ function isSamePlace(one: Way, other: Way): boolean {
   return !partsChanged(one, other).some((part) => ['deployment', 'address', 'successor'].includes(part));
 }
 
-const nameOf = (key: Key): string => ('key' in key ? key.key : `${key.purpose} ${key.certificate}`);
 const revocationOf = (key: Key): Date | null => ('revokedAt' in key ? key.revokedAt : null);
 const timeOf = (end: Date | null): number => end?.getTime() ?? END_OF_TIME;
 const earlier = (one: Date | null, other: Date | null): Date | null => (timeOf(one) <= timeOf(other) ? one : other);
 
 function twinOf<K extends Key>(key: K, among: readonly K[]): K | undefined {
-  return among.find((one) => nameOf(one) === nameOf(key));
+  return among.find((one) => nameOfKey(one) === nameOfKey(key));
 }
 
 function isCovered<K extends Key>(wanted: K, held: readonly K[]): boolean {
