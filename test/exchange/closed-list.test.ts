@@ -3,9 +3,11 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
+import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { encryptionKeyOf } from '../../server/exchange/directory/own-encryption-keys.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { refusedMessagesTold } from '../../server/exchange/door/refused-messages.ts';
 import { type Message, messageBytes, sha256Of } from '../../server/exchange/messages/message.ts';
 import { isFinalRefusal, isMessageRefusal } from '../../server/exchange/messages/message-refusal.ts';
 import type { Receipt } from '../../server/exchange/messages/receipt.ts';
@@ -29,7 +31,7 @@ import { limitPartners } from '../../server/platform/partners/partner-limit.ts';
 import { signAsSystem, verifySystemSignature } from '../../server/signing/keys/system-signature.ts';
 import { aClamd } from '../support/clamd.ts';
 import { anEntry, aSystemKey } from '../support/directory.ts';
-import { changeRow } from '../support/identity.ts';
+import { changeRow, eventsOf } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { json, sha256, useNeighbour } from '../support/neighbour.ts';
@@ -74,6 +76,9 @@ describe('the closed list of refusals', function () {
   const province = useProvince();
   const neighbour = useNeighbour(province);
   const { party, deployment, stranger } = neighbour;
+
+  // What was refused before this file is told for the first time here as well.
+  before(refusedMessagesTold);
 
   const answerOf = async (answer: Response): Promise<Refused> => {
     const said = await answer.json();
@@ -415,6 +420,11 @@ describe('the closed list of refusals', function () {
       expect(isMessageRefusal(refused.code) && isFinalRefusal(refused.code)).to.equal(mark === 'final');
     });
   }
+
+  it('stands in the log of the deployment where no known one has signed a request, once for each cause', async () => {
+    const told = (await eventsOf(DEPLOYMENT)).flatMap((event) => (event.type === 'attempt-refused' ? event.code : []));
+    expect(told).to.have.members(['attempt-malformed', 'attempt-invalid', 'clock-skew', 'attempt-replayed']);
+  });
 
   it('is all that the page says, and nothing else', async () => {
     const page = await readFile(join(import.meta.dirname, '../../docs/exchange-protocol.md'), 'utf8');

@@ -323,6 +323,9 @@ describe('two deployments', function () {
         .toArray();
       expect(again.map(({ event }) => event.refused)).to.deep.equal(again.map(() => 0));
       expect(again.some(({ agencyId }) => agencyId === saoMai().agency('snv').id)).to.equal(true);
+      const asking = await binhMinh().database.collection('auditEvents').findOne({ type: 'partners-asked-again' });
+      const asked = await saoMai().database.collection('auditEvents').findOne({ type: 'asked-to-send-again' });
+      expect(asking?.event).to.include({ asked: 1, unreachable: 0, since: asked?.event.since });
     });
   });
 });

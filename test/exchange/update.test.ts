@@ -74,6 +74,9 @@ describe('a document whose fields its sender corrects', function () {
       ['assigned', 'update acknowledged', 'update acknowledged'],
       ['arrived', 'update acknowledged', 'update acknowledged'],
     ]);
+    const events = (await eventsOf(province.agency('snv').id)).filter(({ type }) => /^update-/.test(type));
+    const four = (type: string) => Array(4).fill(type);
+    expect(events.map(({ type }) => type)).to.have.members([...four('update-begun'), ...four('update-sent')]);
     const [
       {
         id: deliveryId,

@@ -127,6 +127,10 @@ describe('a document for whom only the axis reaches', function () {
       ['01', '03', '06'].map((one) => `${one} Trần Thị Hoa false`),
     );
     expect([state, recipientVerdict]).to.deep.equal(['done', null]);
+    const told = (await eventsOf(province.agency('snv').id)).flatMap((event) =>
+      event.type === 'status-told' ? [event.code] : [],
+    );
+    expect(told).to.deep.equal(['03', '01', '06']);
     const today = dayInVietnam(new Date());
     const { figures } = await ask(bureau.leader, statisticsContract.share, { query: { from: today, to: today } });
     expect(figures.map(({ definition, numerator }) => `${definition} ${numerator}`)).to.deep.equal([
