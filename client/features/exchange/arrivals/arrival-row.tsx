@@ -28,6 +28,8 @@ export function ArrivalRow({
   const words = row.back === null ? text.states[row.isAskedBack ? 'asked-back' : row.state] : text.back[row.back].state;
   const state = row.arrivalNumber === null ? words : `${words}, ${text.arrival(row.arrivalNumber)}`;
   const number = row.code === '' ? {} : { number: row.code };
+  // Of what its sender has back nothing says that it may be used.
+  const verdict = (row.back === null || row.verdict !== 'valid') && <VerdictBadge verdict={row.verdict} />;
   if (compact) {
     return (
       <CompactRow
@@ -42,7 +44,7 @@ export function ArrivalRow({
         {...number}
         title={row.subject}
         state={state}
-        tag={<VerdictBadge verdict={row.verdict} />}
+        tag={verdict}
         selected={selected}
         over={row.back !== null}
       />
@@ -69,7 +71,7 @@ export function ArrivalRow({
               ...(waits ? [] : [state]),
             ].join(' · ')}
           </span>
-          <VerdictBadge verdict={row.verdict} />
+          {verdict}
         </>
       }
       due={waits ? <RowDue dueOn={row.registerBy} urgent={urgent ? 'register' : undefined} /> : <span />}
