@@ -133,7 +133,7 @@ const vi = {
   begins: (first: number) => `Bắt đầu từ số ${first}; các số trước đã cấp ở nơi khác`,
   beginTitle: (title: string) => `Định số bắt đầu: ${title}`,
   beginNote:
-    'Dùng khi cơ quan chuyển sang đây giữa năm: số đã cấp trên giấy hay ở hệ thống cũ không cấp lại. Sửa được cho đến khi sổ cấp số đầu tiên. Sổ cũ nhập riêng để tra cứu.',
+    'Dùng khi cơ quan chuyển sang đây giữa năm: số đã cấp trên giấy hay ở hệ thống cũ không cấp lại. Sửa được cho đến khi sổ cấp số đầu tiên. Phần đã cấp ở nơi khác nhập được thành sổ cũ khi hết năm.',
   beginAfter: 'Số cuối đã cấp ở nơi khác',
   beginReason: 'Căn cứ',
   beginReasonHint: 'Ví dụ: sổ giấy đến ngày 30/6; dữ liệu của hệ thống cũ.',
@@ -292,7 +292,7 @@ const en: typeof vi = {
   begins: (first) => `Begins with ${first}; the numbers before were given elsewhere`,
   beginTitle: (title) => `Begin above 1: ${title}`,
   beginNote:
-    'For an agency that moves in during the year: numbers that were given on paper or by another system are not given again. It can be changed until the register gives its first number. The old register is imported on its own, to be looked up.',
+    'For an agency that moves in during the year: numbers that were given on paper or by another system are not given again. It can be changed until the register gives its first number. Those that were given elsewhere can be imported as an old register once the year is over.',
   beginAfter: 'Last number that was given elsewhere',
   beginReason: 'Known by',
   beginReasonHint: 'For example: the paper register up to 30 June; the data of the former system.',
