@@ -11,10 +11,13 @@ export const command: Command = {
   async run(args, context) {
     const { json } = readOptions(args, z.object({}));
     const began = Date.now();
-    const { documents } = await comparedIndex(await context.config(), { mends: true, anew: true });
+    const { documents, refused } = await comparedIndex(await context.config(), { mends: true, anew: true });
     const seconds = Math.round((Date.now() - began) / 100) / 10;
-    if (json) context.print(JSON.stringify({ documents, seconds }));
-    else context.print(`✔ Đã lập chỉ mục ${documents} văn bản trong ${seconds} giây. (The index is made anew.)`);
-    return 0;
+    const indexed = documents - refused.length;
+    if (json) context.print(JSON.stringify({ documents: indexed, refused, seconds }));
+    else context.print(`✔ Đã lập chỉ mục ${indexed} văn bản trong ${seconds} giây. (The index is made anew.)`);
+    for (const one of json ? [] : refused)
+      context.print(`✗ ${one}: không lập chỉ mục được, xem nhật ký hệ thống. (Not indexed: see the log.)`);
+    return refused.length === 0 ? 0 : 1;
   },
 };

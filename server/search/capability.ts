@@ -12,6 +12,18 @@ export const search: Capability = {
         isAsked = config.role !== 'worker';
       },
       keepers: () => (isAsked ? [{ start: () => searchInUse().keeper.start(), stop: closeSearch }] : []),
+      gauges: [
+        {
+          name: 'vanban_search_behind_seconds',
+          help: 'For how long this process could not bring what changed into its indexes of the search; 0 while it can',
+          read: () => (isAsked ? searchInUse().keeper.secondsBehind : 0),
+        },
+        {
+          name: 'vanban_search_refused',
+          help: 'Documents that this process could not bring into the indexes of the search',
+          read: () => (isAsked ? searchInUse().keeper.refused : 0),
+        },
+      ],
     };
   },
   api: async () => {

@@ -6,6 +6,31 @@ import type { grants } from '../registry/permissions.ts';
 /** Of one question no more documents are shown than these; who needs others says more. */
 export const MOST_FOUND = 100;
 
+/** So many are suggested while somebody types. */
+export const MOST_SUGGESTED = 8;
+
+/** So many documents are read again at once. */
+const MOST_READ = 20;
+
+const typed = z.string().min(1).max(500);
+
+/** Documents by kind and id, `incoming.0191…,outgoing.0192…`. */
+const documents = z
+  .string()
+  .regex(/^[a-z]{1,30}\.[0-9A-Za-z._-]{1,64}(,[a-z]{1,30}\.[0-9A-Za-z._-]{1,64})*$/)
+  .transform((text) =>
+    text.split(',').map((one) => ({ kind: one.split('.', 1)[0] ?? '', id: one.replace(/^[a-z]+\./, '') })),
+  )
+  .pipe(z.array(z.object({ kind: z.string(), id: z.string() })).max(MOST_READ));
+
+const searched = {
+  q: typed,
+  kind: z.string().max(30).optional(),
+  /** First and last day of a period in which the document came or, by its own date, was issued. */
+  from: day.optional(),
+  to: day.optional(),
+};
+
 export const found = z.object({
   kind: z.string(),
   id: z.string(),
@@ -28,13 +53,7 @@ export const searchContract = {
     summary:
       'Documents one may see, by words, numbers, names and days as people type them; the nearest first, of these the newest',
     permission: 'registry.read',
-    query: z.object({
-      q: z.string().min(1).max(500),
-      kind: z.string().max(30).optional(),
-      from: day.optional(),
-      to: day.optional(),
-      limit,
-    }),
+    query: z.object({ ...searched, limit }),
     response: z.object({
       items: z.array(found),
       /** How many of each kind are among those found, those beyond `limit` included. */
@@ -45,6 +64,22 @@ export const searchContract = {
       /** Not all is in the index yet. */
       building: z.boolean(),
     }),
+  },
+  suggestDocuments: {
+    method: 'get',
+    path: '/search/suggestions',
+    summary: 'The few documents that what is typed so far means most likely, by number, title and names',
+    permission: 'registry.read',
+    query: z.object({ q: typed }),
+    response: z.object({ items: z.array(found) }),
+  },
+  readDocuments: {
+    method: 'get',
+    path: '/search/documents',
+    summary: 'Of the documents named those one may read, as a search shows them',
+    permission: 'registry.read',
+    query: z.object({ of: documents }),
+    response: z.object({ items: z.array(found) }),
   },
 } as const satisfies Contract<keyof typeof grants>;
 

@@ -23,7 +23,7 @@ import type { OutgoingView } from '../../server/registry/outgoing/view-contract.
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
-import { foundByWords } from '../support/found.ts';
+import { foundByWords, kindAndId } from '../support/found.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, anEmployee, signedInAs } from '../support/identity.ts';
 import {
@@ -273,6 +273,8 @@ describe('whoever takes no part in a document', function () {
       listIncoming: [{}, { q: canary }],
       listOutgoing: [{}, { q: canary }],
       findDocuments: [{ q: canary }],
+      suggestDocuments: [{ q: canary }],
+      readDocuments: [{ of: [...kindAndId('outgoing', outgoing), ...kindAndId('incoming', incoming)].join(',') }],
       share: [period],
       shareDocuments: parts,
     };

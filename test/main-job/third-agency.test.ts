@@ -17,7 +17,7 @@ import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
-import { foundByWords } from '../support/found.ts';
+import { foundByWords, kindAndId } from '../support/found.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, signedInAs } from '../support/identity.ts';
 import {
@@ -148,6 +148,8 @@ describe('a person of a third agency', function () {
       listIncoming: [{}, { q: canary }],
       listOutgoing: [{}, { q: canary }],
       findDocuments: [{ q: canary }],
+      suggestDocuments: [{ q: canary }],
+      readDocuments: [{ of: [...kindAndId('outgoing', outgoing), ...kindAndId('incoming', incoming)].join(',') }],
       findDuplicates: [{ codeNumber: '01', codeNotation: 'SNV-CCHC', issuerName: 'Sở Nội vụ' }],
       readReport: [
         { kind: 'incoming', ...year },

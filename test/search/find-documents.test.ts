@@ -1,20 +1,28 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { allSearchSources } from '../../server/capabilities.ts';
 import type { Actor } from '../../server/platform/actor.ts';
+import type { Row } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import type { SearchSource } from '../../server/platform/search.ts';
 import { importedEntries } from '../../server/registry/books/store.ts';
 import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
+import { engineInThread } from '../../server/search/engine/engine-in-thread.ts';
 import { removeIndexFile } from '../../server/search/engine/index-file.ts';
+import type { SearchEngine } from '../../server/search/engine/search-engine.ts';
 import { type FindDocuments, findDocuments } from '../../server/search/find-documents.ts';
+import { readDocuments } from '../../server/search/read-documents.ts';
 import { closeSearch, searchInUse, useIndexFolder } from '../../server/search/search-in-use.ts';
 import { useSearchSources } from '../../server/search/sources-in-use.ts';
+import { suggestDocuments } from '../../server/search/suggest-documents.ts';
 import { agrees, compareIndex } from '../../server/search/upkeep/compare-index.ts';
 import { IndexKeeper } from '../../server/search/upkeep/index-keeper.ts';
+import { collectionsOf, notePlace, placeNow, readPlace } from '../../server/search/upkeep/place-in-changes.ts';
+import { markFinished, markUnfinished } from '../../server/search/upkeep/unfinished.ts';
 import { aClerk, anActorWith, changeRow, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { anIncomingDocument, anOutgoingDocument } from '../support/registry.ts';
@@ -90,10 +98,29 @@ describe('finding documents', () => {
     expect(counts).to.deep.equal({ kinds: one, total: 3, capped: false, building: false });
     expect(await kinds(clerk, 'cuu nan', { kind: 'imported' })).to.deep.equal(['imported']);
     expect(await kinds(clerk, 'cuu nan', { kind: 'k.incoming")' })).to.deep.equal([]);
-    expect(await kinds(clerk, 'cuu nan', { from: '2024-01-01', to: '2024-12-31' })).to.deep.equal(['imported']);
+    // It came on the 12th and is of the 10th.
+    for (const day of ['2024-03-10', '2024-03-12'])
+      expect(await kinds(clerk, 'cuu nan', { from: day, to: day })).to.deep.equal(['imported']);
+    expect(await kinds(clerk, 'cuu nan', { to: '2024-03-09' })).to.deep.equal([]);
     expect(await kinds(clerk, 'ủy ban nhân dân tháng 3/2024')).to.deep.equal(['imported']);
     expect(await kinds(clerk, '12/bc')).to.deep.equal(['incoming']);
     expect(await kinds(clerk, 'dự thảo')).to.deep.equal(['outgoing']);
+  });
+
+  it('suggests by number, title and names while one types, and reads again what was opened before, by the same rights', async () => {
+    const suggested = async (actor: Actor, q: string) =>
+      (await suggestDocuments(actor, q, now)).items.map(({ kind }) => kind);
+    expect(await suggested(clerk, 'cuu na')).to.deep.equal(['incoming', 'imported']);
+    expect(await suggested(specialist, 'cuu na')).to.deep.equal([]);
+    expect(await suggested(specialist, 'phong chay')).to.deep.equal(['outgoing']);
+    const opened = [
+      { kind: 'outgoing', id: letter.id },
+      { kind: 'incoming', id: report.id },
+      { kind: 'incoming', id: 'gone' },
+    ];
+    const read = async (actor: Actor) => (await readDocuments(actor, opened)).items.map(({ id }) => id);
+    expect(await read(clerk)).to.deep.equal([letter.id, report.id]);
+    expect([await read(specialist), await read(stranger)]).to.deep.equal([[letter.id], []]);
   });
 
   it('finds only what one may read, as it is now', async () => {
@@ -124,7 +151,7 @@ describe('finding documents', () => {
     const gone = { kind: 'incoming', id: 'gone', version: 1 };
     const newer = { kind: 'incoming', id: another.id, version: 9 };
     await engine.write(clerk.agencyId, [gone, newer]);
-    const differences = { damaged: [], documents: 4, missing: 1, stale: 1, left: 1 };
+    const differences = { damaged: [], documents: 4, missing: 1, stale: 1, left: 1, refused: [] };
     expect(await compare(false)).to.deep.equal(differences);
     expect(await compare(true)).to.deep.equal(differences);
     expect(agrees(await compare(false))).to.equal(true);
@@ -132,7 +159,7 @@ describe('finding documents', () => {
   });
 
   it('makes an index again that is damaged, or of another format', async () => {
-    const file = join(folder, `${clerk.agencyId}.sqlite`);
+    const file = join(folder, `${clerk.agencyId}.search-index`);
     const found = async () => (await find(clerk, 'thanh tra')).total;
     expect(await found()).to.equal(1);
     await closeSearch();
@@ -149,30 +176,97 @@ describe('finding documents', () => {
     await until(async () => (await found()) === 1);
   });
 
-  it('ends although there is no room to note how far it has come', async () => {
-    const { engine } = searchInUse();
-    const other = mkdtempSync(join(folder, 'other-'));
-    let [isFull, writes] = [false, 0];
-    const filling = {
-      ...engine,
-      write: async (...given: Parameters<typeof engine.write>) => {
-        await engine.write(...given);
-        writes += 1;
-      },
-      settle: async () => {
-        if (isFull) throw new Error('no space left');
-      },
-    };
-    const keeper = new IndexKeeper({ engine: filling, sources: allSearchSources, folder: other });
+  interface Other {
+    /** What is different about its engine. */
+    readonly engine?: (own: SearchEngine) => Partial<SearchEngine>;
+    readonly sources?: readonly SearchSource[];
+  }
+  /** Another keeper, of indexes of its own. */
+  const aKeeper = async ({ engine, sources }: Other) => {
+    const own = mkdtempSync(join(folder, 'other-'));
+    const real = engineInThread(own);
+    const keeper = new IndexKeeper({
+      engine: { ...real, ...engine?.(real) },
+      sources: async () => sources ?? (await allSearchSources()),
+      folder: own,
+    });
     keeper.start();
     await until(async () => !keeper.isBuilding);
-    await changeRow(incomingDocuments, report.id, { subject: 'Báo cáo quý' });
-    await until(async () => existsSync(join(other, 'place.json')));
-    const noted = writes;
+    const has = async ({ id }: { readonly id: string }) =>
+      (await real.known(clerk.agencyId, 'incoming', [id])).length === 1;
+    ends.push(async () => {
+      await keeper.stop();
+      await real.close();
+    });
+    return { keeper, has };
+  };
+  const ends: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0)) await end();
+  });
+
+  it('goes on where it was once there is room again, and says meanwhile that it is behind', async () => {
+    let [isFull, tries, comparisons] = [false, 0, 0];
+    const { keeper, has } = await aKeeper({
+      engine: (own) => ({
+        write: async (...given) => {
+          tries += 1;
+          if (isFull) throw new Error('database or disk is full');
+          await own.write(...given);
+        },
+        settle: async () => {
+          if (isFull) throw new Error('database or disk is full');
+          await own.settle();
+        },
+        agencies: async () => {
+          comparisons += 1;
+          return await own.agencies();
+        },
+      }),
+    });
+    const compared = comparisons;
     isFull = true;
-    await changeRow(incomingDocuments, report.id, { subject: 'Báo cáo năm' });
-    await until(async () => writes > noted);
-    await keeper.stop();
+    const late = anIncomingDocument({ agencyId: clerk.agencyId, number: 3 });
+    await inTransaction(clerk, async (tx) => tx.insert(incomingDocuments, late));
+    const before = tries;
+    await until(async () => tries > before + 1);
+    expect([keeper.isBuilding, keeper.secondsBehind > 0]).to.deep.equal([true, true]);
+    isFull = false;
+    await until(async () => (await has(late)) && !keeper.isBuilding);
+    expect([keeper.secondsBehind, comparisons]).to.deep.equal([0, compared]);
+    // It ends although there is no room to note how far it has come.
+    isFull = true;
+  });
+
+  it('leaves out what cannot be brought in, and says of how many that is so', async () => {
+    const sources = (await allSearchSources()).map((source) => ({
+      ...source,
+      entryOf: (row: never) => {
+        if ((row as Row).id === another.id) throw new Error('a row that no release ever wrote');
+        return source.entryOf(row);
+      },
+    }));
+    const { keeper, has } = await aKeeper({ sources });
+    expect([await has(report), await has(another), keeper.refused]).to.deep.equal([true, false, 1]);
+    await changeRow(incomingDocuments, another.id, { subject: 'Kết luận mới' });
+    const late = anIncomingDocument({ agencyId: clerk.agencyId, number: 4 });
+    await inTransaction(clerk, async (tx) => tx.insert(incomingDocuments, late));
+    await until(async () => await has(late));
+    expect([keeper.refused, keeper.isBuilding]).to.deep.equal([1, false]);
+  });
+
+  it('knows nothing of a database that was made again, nor of indexes that somebody was about to make whole', async () => {
+    const sources = await allSearchSources();
+    const other = mkdtempSync(join(folder, 'other-'));
+    const collections = await collectionsOf(sources);
+    const place = await placeNow();
+    await notePlace(other, collections, place);
+    expect(await readPlace(other, collections)).to.deep.equal(place);
+    expect(await readPlace(other, [...collections.slice(1), 'arrivals of another database'])).to.equal(undefined);
+    const marks = await markUnfinished(other);
+    expect(await readPlace(other, collections)).to.equal(undefined);
+    await markFinished(other, marks);
+    expect(await readPlace(other, collections)).to.deep.equal(place);
   });
 
   it('refuses a period that ends before it begins, and more words than anybody types', async () => {

@@ -11,3 +11,8 @@ export async function foundByWords(agent: Agent, q: string): Promise<readonly Fo
     await delay(50);
   }
 }
+
+/** Documents of a kind as `readDocuments` is asked for them. */
+export function kindAndId(kind: string, documents: readonly { readonly documentId?: string }[]): string[] {
+  return documents.map(({ documentId = '' }) => `${kind}.${documentId}`);
+}

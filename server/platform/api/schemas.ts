@@ -68,10 +68,13 @@ export const id = z
   .max(64)
   .regex(/^[0-9A-Za-z._-]+$/);
 
+export const FIRST_DAY = '1900-01-01';
+export const LAST_DAY = '2199-12-31';
+
 /** A calendar date, `2026-11-18`, of the years 1900 to 2199. */
 export const day = z.iso
   .date()
-  .refine((value) => value >= '1900-01-01' && value <= '2199-12-31', { error: 'date-out-of-range' });
+  .refine((value) => value >= FIRST_DAY && value <= LAST_DAY, { error: 'date-out-of-range' });
 
 /** A moment in a reply: a `Date` or its ISO text, always sent as ISO 8601 in UTC. */
 export const instant = z

@@ -26,6 +26,7 @@ export const searchOfIncoming: SearchSource<IncomingDocument> = {
       assigned: ['đã giao'],
       'in-progress': ['đang xử lý'],
       done: ['hoàn thành', 'đã xong'],
+      'void-asked': ['chờ xét hủy số'],
       voided: ['đã hủy số'],
       recalled: ['đã thu hồi'],
     },

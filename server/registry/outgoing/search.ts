@@ -23,8 +23,10 @@ export const searchOfOutgoing: SearchSource<OutgoingDocument> = {
     kind: ['văn bản đi', 'công văn đi'],
     states: {
       draft: ['dự thảo'],
+      preparing: ['đang chuẩn bị trang ký'],
       submitted: ['chờ ký'],
       signed: ['chờ cấp số'],
+      numbered: ['đã cấp số', 'chờ ký số cơ quan'],
       issued: ['đã phát hành'],
       recalled: ['đã thu hồi'],
       voided: ['đã hủy số'],

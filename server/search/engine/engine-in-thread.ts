@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { nodeArguments } from '../../platform/program.ts';
 import type { Change, Hit, Indexed, Question, SearchEngine } from './search-engine.ts';
@@ -23,18 +24,25 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-interface Failure {
-  readonly failure: string;
-  /** The file was damaged, and is taken away. */
-  readonly isDamage: boolean;
-}
+/** What came of a call. */
+export type Outcome =
+  | { readonly value: unknown }
+  /** `isBusy`: another process writes, and it may be tried again. */
+  | { readonly failure: string; readonly isBusy: boolean };
 
-type Answer = { readonly number: number } & ({ readonly value: unknown } | Failure);
+/** `hasLost`: what an index held is gone, damaged or taken away by somebody else. */
+export type Answer = { readonly number: number; readonly hasLost: boolean } & Outcome;
+
+class IndexBusy extends Error {}
 
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** While another process checks an index it writes, as SQLite sees it. */
+const LONGEST_BUSY_MS = 60_000;
+const BUSY_PAUSE_MS = 100;
 
 /** The thread; it starts with its first call, and again with the next one after it died. */
 class IndexThread {
@@ -49,7 +57,20 @@ class IndexThread {
     this.#onLoss = onLoss;
   }
 
+  /** Waits for another process that writes, a minute at most. */
   async call<Name extends keyof Work>(name: Name, ...args: Parameters<Work[Name]>): Promise<ReturnType<Work[Name]>> {
+    const began = performance.now();
+    for (;;) {
+      try {
+        return await this.#callOnce(name, args);
+      } catch (error) {
+        if (!(error instanceof IndexBusy) || performance.now() - began > LONGEST_BUSY_MS) throw error;
+        await wait(BUSY_PAUSE_MS);
+      }
+    }
+  }
+
+  async #callOnce<Name extends keyof Work>(name: Name, args: Parameters<Work[Name]>): Promise<ReturnType<Work[Name]>> {
     const thread = this.#running();
     this.#calls += 1;
     const number = this.#calls;
@@ -84,9 +105,9 @@ class IndexThread {
     this.#waiting.delete(answer.number);
     // Nobody waits for it: it keeps no process alive.
     if (this.#waiting.size === 0) this.#thread?.unref();
-    if ('failure' in answer && answer.isDamage) this.#onLoss();
-    if ('failure' in answer) waiting?.reject(new Error(answer.failure));
-    else waiting?.resolve(answer.value as never);
+    if (answer.hasLost) this.#onLoss();
+    if ('value' in answer) waiting?.resolve(answer.value as never);
+    else waiting?.reject(answer.isBusy ? new IndexBusy(answer.failure) : new Error(answer.failure));
   }
 
   #died(thread: Worker, error: Error): void {
@@ -102,8 +123,8 @@ class IndexThread {
 const WRITTEN_TOGETHER = 20;
 
 /**
- * The engine in SQLite files below a folder, in one thread that is not the one that serves requests. `onLoss` is told when a file turned out to be
- * damaged and was taken away.
+ * The engine in SQLite files below a folder, in one thread that is not the one that serves requests; other processes may use the same. `onLoss` is
+ * told when what a file held is gone: it turned out to be damaged and was taken away, or somebody else took it away.
  */
 export function engineInThread(folder: string, onLoss: () => void = () => undefined): SearchEngine {
   const thread = new IndexThread(folder, onLoss);

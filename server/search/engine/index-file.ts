@@ -10,7 +10,10 @@ const ROWS_OF_A_SECOND = 1_000_000;
 /** Before all seconds of which there are documents (old registers); below it stands what the index knows and nobody finds. */
 const EARLIEST = -4_000_000_000 * ROWS_OF_A_SECOND;
 
+/** Whatever stood there before, of this format or of an earlier one, is gone. */
 const schema = `
+  DROP TABLE IF EXISTS words;
+  DROP TABLE IF EXISTS documents;
   CREATE TABLE documents (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
     found INTEGER NOT NULL, UNIQUE (kind, id));
   CREATE VIRTUAL TABLE words USING fts5(${columns.join(', ')}, content='', contentless_delete=1, prefix='2 3',
@@ -43,26 +46,30 @@ export class IndexFile {
     return undefined;
   }
 
-  /** Opens the file or makes it; one that is of another format is made anew. */
+  /** Opens the file or makes it; one that is of another format is made anew. Of several processes that come to it the first one does so. */
   static openOrMake(path: string): IndexFile {
-    const opened = IndexFile.open(path);
-    if (opened) return opened;
-    removeIndexFile(path);
-    const database = connect(path);
-    database.exec(schema);
-    return new IndexFile(database);
+    const file = new IndexFile(connect(path));
+    try {
+      if (formatOf(file.#database) !== INDEX_FORMAT) {
+        file.#whole(() => {
+          if (formatOf(file.#database) !== INDEX_FORMAT) file.#database.exec(schema);
+        });
+      }
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return file;
   }
 
-  find({ expressions, since, until, most }: Question): Hit[] {
+  find({ expressions, most }: Question): Hit[] {
     const newest = this.#database.prepare(
-      `SELECT kind, id FROM (SELECT rowid AS at FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?)
+      `SELECT kind, id FROM (SELECT rowid AS at FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)
        JOIN documents ON place = at ORDER BY at DESC`,
     );
-    const first = since === undefined ? EARLIEST : since * ROWS_OF_A_SECOND;
-    const last = until === undefined ? Number.MAX_SAFE_INTEGER : until * ROWS_OF_A_SECOND - 1;
     const found = new Map<string, Hit>();
     for (const expression of expressions) {
-      for (const hit of hits.parse(newest.all(expression, first, last, most))) {
+      for (const hit of hits.parse(newest.all(expression, most))) {
         if (found.size < most) found.set(`${hit.kind} ${hit.id}`, found.get(`${hit.kind} ${hit.id}`) ?? hit);
       }
       if (found.size >= most) break;
@@ -114,10 +121,7 @@ export class IndexFile {
   }
 
   clear(): void {
-    this.#whole(() => {
-      this.#database.exec('DROP TABLE words; DROP TABLE documents;');
-      this.#database.exec(schema);
-    });
+    this.#whole(() => this.#database.exec(schema));
   }
 
   /** Brings to the disk what was written: a power cut takes nothing of it. */
@@ -193,11 +197,19 @@ export function removeIndexFile(path: string): void {
   for (const part of ['', '-wal', '-shm']) rmSync(`${path}${part}`, { force: true });
 }
 
+/** Another process that writes is waited for a moment: all who search here wait meanwhile, and whoever wrote tries again. */
+const BUSY_MS = 200;
+
 function connect(path: string): Database.Database {
   const database = new Database(path);
-  database.pragma('busy_timeout = 10000');
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
+  try {
+    database.pragma(`busy_timeout = ${BUSY_MS}`);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   return database;
 }
 
@@ -207,5 +219,14 @@ function formatOf(database: Database.Database): number {
 
 /** What SQLite says of a file that is no database, or a damaged one. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
+}
+
+/** What SQLite says while another process writes. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_BUSY/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import type { Call, Work } from './engine-in-thread.ts';
-import { IndexFile, isDamage, removeIndexFile } from './index-file.ts';
+import type { Answer, Call, Outcome, Work } from './engine-in-thread.ts';
+import { IndexFile, isBusy, isDamage, removeIndexFile } from './index-file.ts';
 
 /*
  * Entry of a thread that has the files of all agencies open: SQLite answers at once and makes its caller wait, which must not be the thread
@@ -16,28 +16,58 @@ if (!port) throw new Error('This file runs as a thread');
 /** Those used last are kept open. */
 const MOST_OPEN = 50;
 const open = new Map<string, IndexFile>();
+/** Which file it was, of all that were ever opened here. */
+const inodes = new Map<string, number | undefined>();
+
+/** Whether what an index held is gone, since the last answer said so. */
+let hasLost = false;
+
+/** Files of other names are none of ours. */
+const namePattern = /^([0-9A-Za-z_-]{1,64})\.search-index$/;
 
 const pathOf = (agencyId: string): string => {
-  if (!/^[0-9A-Za-z_-]{1,64}$/.test(agencyId)) throw new Error(`No agency has the id ${agencyId}`);
-  return join(folder, `${agencyId}.sqlite`);
+  const name = `${agencyId}.search-index`;
+  if (!namePattern.test(name)) throw new Error(`No agency has the id ${agencyId}`);
+  return join(folder, name);
 };
+
+const inodeOf = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino;
 
 /** The file of an agency; undefined where it has none and none is to be made. */
 function fileOf(agencyId: string, { make }: { readonly make: boolean }): IndexFile | undefined {
   const path = pathOf(agencyId);
+  closeReplaced(agencyId);
   const before = open.get(agencyId);
   open.delete(agencyId);
   if (make && !before) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = before ?? (make ? IndexFile.openOrMake(path) : IndexFile.open(path));
   if (file) open.set(agencyId, file);
+  if (file && !before) inodes.set(agencyId, inodeOf(path));
   const [oldest] = open.keys();
   if (open.size > MOST_OPEN && oldest !== undefined) closeFile(oldest);
   return file;
 }
 
+/** Another process, or a person, took the file away in which it was: what is written to it nobody would find again. */
+function closeReplaced(agencyId: string): void {
+  if (!inodes.has(agencyId) || inodes.get(agencyId) === inodeOf(pathOf(agencyId))) return;
+  closeFile(agencyId);
+  inodes.delete(agencyId);
+  hasLost = true;
+}
+
 function closeFile(agencyId: string): void {
   open.get(agencyId)?.close();
   open.delete(agencyId);
+}
+
+/** Takes a damaged file away, unless another process was quicker and has put a new one in its place. */
+function removeDamaged(agencyId: string): void {
+  const path = pathOf(agencyId);
+  closeFile(agencyId);
+  if (!inodes.has(agencyId) || inodes.get(agencyId) === inodeOf(path)) removeIndexFile(path);
+  inodes.delete(agencyId);
+  hasLost = true;
 }
 
 /** Asks a file that may be missing. */
@@ -52,19 +82,42 @@ function writing(agencyId: string, write: (file: IndexFile) => void): null {
   return null;
 }
 
+function isWhole(agencyId: string): boolean {
+  try {
+    return asking(agencyId, (file) => file.isWhole(), true);
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+/** What is damaged cannot be emptied: then it is made anew. That something is gone is what was asked for. */
+function clear(agencyId: string): null {
+  try {
+    writing(agencyId, (file) => file.clear());
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    removeDamaged(agencyId);
+    writing(agencyId, (file) => file.clear());
+  }
+  hasLost = false;
+  return null;
+}
+
 const work: Work = {
   find: (agencyId, question) => asking(agencyId, (file) => file.find(question), []),
   write: (agencyId, changes) => writing(agencyId, (file) => file.write(changes)),
   known: (agencyId, kind, ids) => asking(agencyId, (file) => file.known(kind, ids), []),
   after: (agencyId, last, most) => asking(agencyId, (file) => file.after(last, most), []),
   forget: (agencyId, hits) => writing(agencyId, (file) => file.forget(hits)),
-  isWhole: (agencyId) => asking(agencyId, (file) => file.isWhole(), true),
-  clear: (agencyId) => writing(agencyId, (file) => file.clear()),
+  isWhole,
+  clear,
   agencies: () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return readdirSync(folder).flatMap((name) => /^(.+)\.sqlite$/.exec(name)?.[1] ?? []);
+    return readdirSync(folder).flatMap((name) => namePattern.exec(name)?.[1] ?? []);
   },
   settle: () => {
+    for (const agencyId of [...inodes.keys()]) closeReplaced(agencyId);
     for (const file of open.values()) file.settle();
     return null;
   },
@@ -81,19 +134,21 @@ function carryOut({ name, args }: Call): unknown {
     return does(...(args as never[]));
   } catch (error) {
     const [agencyId] = args;
-    if (typeof agencyId === 'string' && isDamage(error)) {
-      closeFile(agencyId);
-      removeIndexFile(pathOf(agencyId));
-    }
+    if (typeof agencyId === 'string' && isDamage(error)) removeDamaged(agencyId);
     throw error;
   }
 }
 
-port.on('message', (call: Call) => {
+function outcomeOf(call: Call): Outcome {
   try {
-    port.postMessage({ number: call.number, value: carryOut(call) });
+    return { value: carryOut(call) };
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    port.postMessage({ number: call.number, failure, isDamage: isDamage(error) });
+    return { failure: error instanceof Error ? error.message : String(error), isBusy: isBusy(error) };
   }
+}
+
+port.on('message', (call: Call) => {
+  const outcome = outcomeOf(call);
+  port.postMessage({ number: call.number, hasLost, ...outcome } satisfies Answer);
+  hasLost = false;
 });

@@ -1,7 +1,7 @@
 import type { SearchEntry } from '../../platform/search.ts';
 
 /** Raised when what the indexes hold changes its meaning: older ones are made anew. */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 
 /** A document as it is known to the index. */
 export interface Indexed {
@@ -19,9 +19,6 @@ export interface Change extends Indexed {
 export interface Question {
   /** Each finds all that those before it find; the hits of the first stand first, and of each the newest. */
   readonly expressions: readonly string[];
-  /** From when until when: seconds since 1970. */
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
   readonly most: number;
 }
 
@@ -40,7 +37,7 @@ export interface SearchEngine {
   /** All that the index has, part by part: those after this one, at most so many. */
   after(agencyId: string, last: Hit | undefined, most: number): Promise<Hit[]>;
   forget(agencyId: string, hits: readonly Hit[]): Promise<void>;
-  /** Whether what is kept is whole in itself; nothing is kept of an agency whose index was never made. */
+  /** Whether what is kept is whole in itself: damage is told, and nothing done about it. Nothing is kept of an agency whose index was never made. */
   isWhole(agencyId: string): Promise<boolean>;
   /** Empties the index of an agency. */
   clear(agencyId: string): Promise<void>;

@@ -7,6 +7,10 @@ export interface Narrowed {
   /** The position whose documents alone are found; undefined for who sees all of the agency's. */
   readonly reader: string | undefined;
   readonly kind: string | undefined;
+  /** The labels of the days of which a document has one, of arrival or of issue. */
+  readonly days: readonly string[] | undefined;
+  /** Whether what stands only in texts is found as well. */
+  readonly inTexts: boolean;
 }
 
 const known = '{number party title labels}';
@@ -24,14 +28,15 @@ export function matchExpressions({ sought, marked, hasNumber }: ParsedQuery, nar
     ...(hasNumber ? [`{number labels} : (${words})`] : []),
     ...(marked.length > 0 ? [`(${known} : (${words})) AND (marks : (${withMarks}))`] : []),
     `${known} : (${words})`,
-    `${all} : (${words})`,
+    ...(narrowed.inTexts ? [`${all} : (${words})`] : []),
   ].map((question) => [`(${question})`, ...limits(narrowed)].join(' AND '));
 }
 
-function limits({ reader, kind }: Narrowed): string[] {
+function limits({ reader, kind, days }: Narrowed): string[] {
   return [
     ...(reader === undefined ? [] : [`(who : "${readerWord(reader)}")`]),
     ...(kind === undefined ? [] : [`(labels : "${kindLabel(kind)}")`]),
+    ...(days === undefined ? [] : [`(labels : (${days.map((day) => `"${day}"`).join(' OR ')}))`]),
   ];
 }
 

@@ -1,19 +1,39 @@
-import { rowsOf } from '../../platform/database/store.ts';
+import { rowsOf, type StoredRow } from '../../platform/database/store.ts';
+import { log } from '../../platform/log.ts';
 import type { SearchSource } from '../../platform/search.ts';
 import type { Change, SearchEngine } from '../engine/search-engine.ts';
 
-/** Brings these documents of a source into the indexes of their agencies, as they are in the database now. */
-export async function bringIn(engine: SearchEngine, source: SearchSource, ids: readonly string[]): Promise<void> {
-  const { kind, store } = source;
-  const stored = await rowsOf(store)
+/**
+ * Brings these documents of a source into the indexes of their agencies, as they are in the database now. Gives the ids of those that cannot
+ * be brought in since something in them is not as it should be: they hold up no others, and nobody finds them.
+ */
+export async function bringIn(engine: SearchEngine, source: SearchSource, ids: readonly string[]): Promise<string[]> {
+  const stored = await rowsOf(source.store)
     .find({ _id: { $in: [...ids] } })
     .toArray();
-  const changes = new Map<string, Change[]>();
+  const [changes, refused] = [new Map<string, Change[]>(), new Map<string, string[]>()];
   for (const document of stored) {
-    const row = store.asStored(document);
     const agencyId = String(document.agencyId);
-    const change = { kind, id: row.id, version: row.version, entry: source.entryOf(row) };
-    changes.set(agencyId, [...(changes.get(agencyId) ?? []), change]);
+    const change = changeOf(source, document);
+    if (change) changes.set(agencyId, [...(changes.get(agencyId) ?? []), change]);
+    else refused.set(agencyId, [...(refused.get(agencyId) ?? []), document._id]);
   }
   for (const [agencyId, ofAgency] of changes) await engine.write(agencyId, ofAgency);
+  for (const [agencyId, ofAgency] of refused)
+    await engine.forget(
+      agencyId,
+      ofAgency.map((id) => ({ kind: source.kind, id })),
+    );
+  return [...refused.values()].flat();
+}
+
+/** Undefined for what cannot be brought in. */
+function changeOf({ kind, store, entryOf }: SearchSource, document: StoredRow): Change | undefined {
+  try {
+    const row = store.asStored(document);
+    return { kind, id: row.id, version: row.version, entry: entryOf(row) };
+  } catch (error) {
+    log.error({ err: error, kind, id: document._id }, 'a document cannot be brought into the index of the search');
+    return undefined;
+  }
 }

@@ -14,6 +14,8 @@ export interface Differences {
   readonly stale: number;
   /** Known to the index alone. */
   readonly left: number;
+  /** Those that cannot be brought in, by kind and id; none where nobody tried. */
+  readonly refused: readonly string[];
 }
 
 interface Comparison {
@@ -32,16 +34,19 @@ const PART = 500;
 export async function compareIndex(comparison: Comparison): Promise<Differences> {
   const damaged = await lookForDamage(comparison);
   let [documents, missing, stale] = [0, 0, 0];
+  const refused: string[] = [];
   for (const source of comparison.sources) {
     for await (const part of partsOf(source, comparison.signal)) {
       const differing = await differencesOf(part, source.kind, comparison.engine);
       documents += part.length;
       missing += differing.missing.length;
       stale += differing.stale.length;
-      if (comparison.mends) await mend(comparison.engine, source, differing);
+      if (!comparison.mends) continue;
+      const ids = await mend(comparison.engine, source, differing);
+      refused.push(...ids.map((id) => `${source.kind} ${id}`));
     }
   }
-  return { damaged, documents, missing, stale, left: await lookForLeft(comparison) };
+  return { damaged, documents, missing, stale, refused, left: await lookForLeft(comparison) };
 }
 
 /** True when the indexes are what the database says. */
@@ -95,11 +100,12 @@ async function differencesOf(part: readonly Versioned[], kind: string, engine: S
   return { missing, stale };
 }
 
-async function mend(engine: SearchEngine, source: SearchSource, { missing, stale }: Differing): Promise<void> {
+/** Gives those that cannot be brought in. */
+async function mend(engine: SearchEngine, source: SearchSource, { missing, stale }: Differing): Promise<string[]> {
   // What the index has in a newer version than the database is of a past that is no more.
   for (const [agencyId, documents] of byAgency(stale)) await engine.forget(agencyId, documents);
   const ids = [...missing, ...stale].map(({ id }) => id);
-  if (ids.length > 0) await bringIn(engine, source, ids);
+  return ids.length === 0 ? [] : await bringIn(engine, source, ids);
 }
 
 function byAgency(documents: readonly Versioned[]): ReadonlyMap<string, Versioned[]> {

@@ -1,32 +1,25 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { mongo } from 'mongoose';
-import { z } from 'zod';
+import { currentTime } from '../../platform/clock.ts';
 import { isBeyondHistory } from '../../platform/edge/insert-feed.ts';
 import { log } from '../../platform/log.ts';
 import type { SearchSource } from '../../platform/search.ts';
-import { replaceFile } from '../../platform/state/durable-file.ts';
 import { makeFolder } from '../../platform/state/make-folder.ts';
-import { parseState, readStateText } from '../../platform/state/state-file.ts';
-import { INDEX_FORMAT, type SearchEngine } from '../engine/search-engine.ts';
+import type { SearchEngine } from '../engine/search-engine.ts';
 import { bringIn } from './bring-in.ts';
-import { compareIndex } from './compare-index.ts';
+import { makeWhole } from './make-whole.ts';
+import { collectionsOf, notePlace, type Place, placeNow, readPlace } from './place-in-changes.ts';
 
 type Changed = mongo.ChangeStreamInsertDocument | mongo.ChangeStreamUpdateDocument | mongo.ChangeStreamReplaceDocument;
 type Stream = mongo.ChangeStream<mongo.Document, Changed>;
-
-/** Where the changes of the database were left: those before it are in the indexes, which are of this format. */
-const placeInChanges = z.object({ database: z.string(), format: z.literal(INDEX_FORMAT), token: z.unknown() });
 
 /** What changes within this time is brought in together. */
 const GATHERED_MS = 100;
 const MOST_TOGETHER = 500;
 /** So often it is noted how far the indexes have come; what is brought in twice is brought in once. */
 const NOTED_MS = 5_000;
-const LONGEST_PAUSE_MS = 5_000;
-
-const way = { vietnamese: 'xoá nó: máy chủ lập lại chỉ mục', english: 'remove it: the server makes the index again' };
+/** A database that was away is asked again soon; a full disk has no room a moment later. */
+const LONGEST_PAUSE_MS = { database: 5_000, index: 300_000 };
 
 interface Keeping {
   readonly engine: SearchEngine;
@@ -42,22 +35,45 @@ export class IndexKeeper {
   readonly #keeping: Keeping;
   readonly #stopping = new AbortController();
   readonly #changed = new Map<string, { readonly collection: string; readonly id: string }>();
-  #token: unknown;
+  /** Documents that cannot be brought in. */
+  readonly #refused = new Set<string>();
+  /** Behind the last change that was heard of. */
+  #heard: Place | undefined;
+  /** Behind the last one up to which all is in the indexes. */
+  #reached: Place | undefined;
+  #collections: readonly string[] = [];
   #noted = 0;
   #failures = 0;
+  #behind: { readonly since: Date; readonly isOfDatabase: boolean } | undefined;
   #stream: Stream | undefined;
   #bringing: Promise<void> | undefined;
   #done: Promise<void> | undefined;
-  #isBuilding = true;
-  #hasLost = false;
+  #isCompared = false;
+  /** How often something may have been lost, and how much of that has been looked for since. */
+  #losses = 0;
+  #mended = 0;
 
   constructor(keeping: Keeping) {
     this.#keeping = keeping;
   }
 
-  /** Whether not all is in the indexes yet: they are made, or compared. */
+  /** Whether not all is in the indexes: they are made, compared, or nothing can be brought in for now. */
   get isBuilding(): boolean {
-    return this.#isBuilding || this.#hasLost;
+    return !this.#isCompared || this.#hasLost || this.#behind !== undefined;
+  }
+
+  /** For how many seconds nothing could be brought in; 0 while the indexes follow the database. */
+  get secondsBehind(): number {
+    return this.#behind ? (currentTime().getTime() - this.#behind.since.getTime()) / 1_000 : 0;
+  }
+
+  /** How many documents this process could not bring in, since something in them is not as it should be. */
+  get refused(): number {
+    return this.#refused.size;
+  }
+
+  get #hasLost(): boolean {
+    return this.#losses > this.#mended;
   }
 
   start(): void {
@@ -66,7 +82,7 @@ export class IndexKeeper {
 
   /** Has everything compared again, since an index was lost. */
   async beginAnew(): Promise<void> {
-    this.#hasLost = true;
+    this.#losses += 1;
     await this.#stream?.close();
   }
 
@@ -76,9 +92,7 @@ export class IndexKeeper {
     await this.#stream?.close();
     await this.#done;
     await this.#bringing;
-    await this.#notePlace().catch((error: unknown) => {
-      log.warn({ err: error }, 'how far the index of the search has come cannot be noted');
-    });
+    await this.#notePlaceOrSay();
   }
 
   async #keep(): Promise<void> {
@@ -87,61 +101,71 @@ export class IndexKeeper {
         await this.#follow();
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        log.warn({ err: error }, 'the index of the search cannot be kept; trying again');
-        this.#failures += 1;
-        // Nobody knows what happened meanwhile, or it is that at which we fail.
-        if (isBeyondHistory(error) || this.#failures > 2) await rm(this.#placeFile, { force: true });
+        this.#hasFailed(error);
+        // Nobody knows what happened meanwhile, or what was noted is the matter.
+        if (isBeyondHistory(error) || (error instanceof mongo.MongoServerError && this.#failures > 2))
+          this.#losses += 1;
       } finally {
         await this.#stream?.close();
       }
-      const pause = Math.min(100 * 2 ** this.#failures, LONGEST_PAUSE_MS);
+      const longest = LONGEST_PAUSE_MS[this.#behind?.isOfDatabase ? 'database' : 'index'];
+      const pause = Math.min(100 * 2 ** this.#failures, longest);
       await wait(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
   }
 
   async #follow(): Promise<void> {
-    const sources = await this.#keeping.sources();
-    await makeFolder(this.#keeping.folder, 0o700);
-    if (this.#hasLost) await rm(this.#placeFile, { force: true });
-    this.#isBuilding ||= this.#hasLost;
-    this.#hasLost = false;
-    const token = await this.#readPlace();
-    const from = token === undefined ? { startAtOperationTime: await timeOfDatabase() } : { resumeAfter: token };
-    this.#isBuilding = token === undefined;
-    if (token === undefined) await this.#build(sources);
-    this.#token = token;
+    const { sources: load, folder } = this.#keeping;
+    const sources = await load();
+    await makeFolder(folder, 0o700);
+    this.#collections = await collectionsOf(sources);
+    const known = this.#hasLost ? undefined : (this.#reached ?? (await readPlace(folder, this.#collections)));
+    const place = known ?? (await placeNow());
+    if (!known) await this.#build(sources);
+    this.#isCompared = true;
+    this.#reached = place;
+    if (!known) await this.#notePlaceOrSay();
     this.#stopping.signal.throwIfAborted();
-    this.#stream = this.#open(sources, from);
+    this.#stream = this.#open(sources, place);
     // Lost while it was made.
     if (this.#hasLost) return;
-    this.#isBuilding = false;
     for await (const change of this.#stream) this.#note(change, sources);
   }
 
   /** Compares all, after which changes since the beginning of that are followed. */
   async #build(sources: readonly SearchSource[]): Promise<void> {
-    const { engine } = this.#keeping;
+    const { engine, folder } = this.#keeping;
+    this.#isCompared = false;
     const began = Date.now();
-    const { documents, missing, stale } = await compareIndex({
-      ...{ engine, sources, mends: true, signal: this.#stopping.signal },
-    });
+    const losses = this.#losses;
+    const { signal } = this.#stopping;
+    const { documents, missing, stale, refused } = await makeWhole({ engine, folder, sources, signal });
+    this.#mended = losses;
+    this.#refused.clear();
+    for (const one of refused) this.#refused.add(one);
+    this.#hasSucceeded();
     if (missing + stale > 0)
       log.info({ documents, missing, stale, ms: Date.now() - began }, 'the index of the search is whole again');
   }
 
-  #open(sources: readonly SearchSource[], from: mongo.ChangeStreamOptions): Stream {
+  #open(sources: readonly SearchSource[], from: Place): Stream {
     const collections = sources.map(({ store }) => store.name);
     const wanted = { operationType: { $in: ['insert', 'update', 'replace'] }, 'ns.coll': { $in: collections } };
     const pipeline = [{ $match: wanted }, { $project: { operationType: 1, ns: 1, documentKey: 1 } }];
     const { connection } = mongoose;
-    return connection.getClient().db(connection.name).watch<mongo.Document, Changed>(pipeline, from);
+    const stream = connection.getClient().db(connection.name).watch<mongo.Document, Changed>(pipeline, from);
+    // It answers again, whether anything has changed or not.
+    stream.on('resumeTokenChanged', () => {
+      if (this.#behind?.isOfDatabase) this.#hasSucceeded();
+    });
+    return stream;
   }
 
   #note(change: Changed, sources: readonly SearchSource[]): void {
     const { coll: collection } = change.ns;
     const id = String(change.documentKey._id);
     this.#changed.set(`${collection} ${id}`, { collection, id });
-    this.#token = change._id;
+    this.#heard = { resumeAfter: change._id };
     this.#bringing ??= this.#bringAllIn(sources);
   }
 
@@ -150,13 +174,15 @@ export class IndexKeeper {
       while (this.#changed.size > 0) {
         await wait(GATHERED_MS);
         await this.#bringSomeIn(sources);
-        if (this.#changed.size === 0 && Date.now() - this.#noted > NOTED_MS) await this.#notePlace();
+        if (this.#changed.size > 0) continue;
+        this.#reached = this.#heard;
+        this.#hasSucceeded();
+        if (Date.now() - this.#noted > NOTED_MS) await this.#notePlaceOrSay();
       }
     } catch (error) {
-      this.#failures += 1;
-      log.warn({ err: error }, 'what changed cannot be brought into the index of the search; beginning where it was');
+      this.#hasFailed(error);
+      // From where all was in the indexes it is heard of again.
       this.#changed.clear();
-      this.#token = undefined;
       await this.#stream?.close();
     } finally {
       // At once, so that no change comes between the last look and this.
@@ -169,34 +195,37 @@ export class IndexKeeper {
     for (const [key] of some) this.#changed.delete(key);
     for (const source of sources) {
       const ids = some.flatMap(([, { collection, id }]) => (collection === source.store.name ? [id] : []));
-      if (ids.length > 0) await bringIn(this.#keeping.engine, source, ids);
+      if (ids.length === 0) continue;
+      const refused = await bringIn(this.#keeping.engine, source, ids);
+      for (const id of ids) this.#refused.delete(`${source.kind} ${id}`);
+      for (const id of refused) this.#refused.add(`${source.kind} ${id}`);
     }
   }
 
-  get #placeFile(): string {
-    return join(this.#keeping.folder, 'place.json');
-  }
-
-  /** Of a place in another database, of indexes of another format, or one that cannot be read, nothing is known. */
-  async #readPlace(): Promise<unknown> {
-    const text = await readStateText(this.#placeFile, way);
-    const place = text === undefined ? undefined : parseState(text, placeInChanges);
-    return place?.database === mongoose.connection.name ? place.token : undefined;
+  async #notePlaceOrSay(): Promise<void> {
+    await this.#notePlace().catch((error: unknown) => {
+      log.warn({ err: error }, 'how far the index of the search has come cannot be noted');
+    });
   }
 
   async #notePlace(): Promise<void> {
-    const token = this.#token;
+    const place = this.#reached;
     // While indexes are made nobody knows how far they have come.
-    if (token === undefined || this.isBuilding) return;
+    if (place === undefined || this.isBuilding) return;
     this.#noted = Date.now();
     await this.#keeping.engine.settle();
-    const place = { database: mongoose.connection.name, format: INDEX_FORMAT, token };
-    await replaceFile(this.#placeFile, JSON.stringify(place));
-    this.#failures = 0;
+    // What turned out to be lost meanwhile was never brought in again.
+    if (!this.#hasLost) await notePlace(this.#keeping.folder, this.#collections, place);
   }
-}
 
-async function timeOfDatabase(): Promise<mongo.Timestamp> {
-  const answer = await mongoose.connection.db?.command({ hello: 1 });
-  return z.object({ operationTime: z.instanceof(mongo.Timestamp) }).parse(answer).operationTime;
+  #hasFailed(error: unknown): void {
+    this.#failures += 1;
+    this.#behind = { since: this.#behind?.since ?? currentTime(), isOfDatabase: error instanceof mongo.MongoError };
+    log.error({ err: error, failures: this.#failures }, 'the index of the search cannot be kept; trying again');
+  }
+
+  #hasSucceeded(): void {
+    this.#failures = 0;
+    this.#behind = undefined;
+  }
 }

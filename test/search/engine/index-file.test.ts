@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -11,6 +11,7 @@ import { engineInThread } from '../../../server/search/engine/engine-in-thread.t
 import { IndexFile, removeIndexFile } from '../../../server/search/engine/index-file.ts';
 import { matchExpressions } from '../../../server/search/query/match-expression.ts';
 import { parseQuery } from '../../../server/search/query/parse-query.ts';
+import { labelsOfPeriod } from '../../../server/search/query/period-labels.ts';
 
 const entry = (over: Partial<SearchEntry>): SearchEntry => ({
   ...{ agencyId: 'snv', at: new Date('2026-03-12T08:00:00Z'), days: ['2026-03-12'], state: 'registered' },
@@ -26,7 +27,7 @@ describe('the index of an agency', () => {
   let file: IndexFile;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'vanban-test-index-'));
-    path = join(folder, 'snv.sqlite');
+    path = join(folder, 'snv.search-index');
     file = IndexFile.openOrMake(path);
   });
   afterEach(() => {
@@ -34,17 +35,15 @@ describe('the index of an agency', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const ask = (typed: string, { reader, most = 10, ...period }: Asked = {}) => {
-    const expressions = matchExpressions(parseQuery(typed, { today: '2026-05-20', named: [] }), {
-      ...{ reader, kind: undefined },
-    });
-    return file.find({ expressions, most, ...period }).map(({ id }) => id);
+  const ask = (typed: string, { reader, most = 10, days }: Asked = {}) => {
+    const query = parseQuery(typed, { today: '2026-05-20', named: [] });
+    const expressions = matchExpressions(query, { reader, kind: undefined, days, inTexts: true });
+    return file.find({ expressions, most }).map(({ id }) => id);
   };
   interface Asked {
     readonly reader?: string;
     readonly most?: number;
-    readonly since?: number;
-    readonly until?: number;
+    readonly days?: readonly string[];
   }
 
   it('finds numbers before titles, titles with the marks typed before others, texts last, and of these the newest first', () => {
@@ -67,9 +66,8 @@ describe('the index of an agency', () => {
     expect(ask('QĐ UBND ti')).to.deep.equal(['a']);
     expect(ask('quyết định tháng 3')).to.deep.equal(['a']);
     expect(ask('quyết định tháng 4')).to.deep.equal([]);
-    const march = Date.parse('2026-03-12T00:00:00Z') / 1_000;
-    expect(ask('quyet', { since: march, until: march + 86_400 })).to.deep.equal(['a']);
-    expect(ask('quyet', { until: march })).to.deep.equal([]);
+    expect(ask('quyet', { days: labelsOfPeriod('1900-01-01', '2026-03-12') })).to.deep.equal(['a']);
+    expect(ask('quyet', { days: labelsOfPeriod('2026-03-13', '2199-12-31') })).to.deep.equal([]);
   });
 
   it('narrows to the documents of a position', () => {
@@ -92,7 +90,6 @@ describe('the index of an agency', () => {
   it('finds what stood in registers before 1970', () => {
     file.write([document('old', { title: 'Sổ năm 1962', at: new Date('1962-05-01T00:00:00Z') }), document('new')]);
     expect(ask('so nam')).to.deep.equal(['old']);
-    expect(ask('so nam', { since: 0 })).to.deep.equal([]);
   });
 
   it('has room for what nobody finds, however often it was written', () => {
@@ -122,6 +119,43 @@ describe('the index of an agency', () => {
     await engine.write('snv', [document('b')]);
     expect(await engine.known('snv', 'incoming', ['a', 'b'])).to.have.length(1);
     expect(await engine.agencies()).to.deep.equal(['snv']);
+    await engine.close();
+    file = IndexFile.openOrMake(path);
+  });
+
+  it('is one for several that come to it first, and none of theirs where a file has another name', async () => {
+    file.close();
+    removeIndexFile(path);
+    const foreign = join(folder, 'foreign.sqlite');
+    writeFileSync(foreign, 'of somebody else');
+    const engines = [engineInThread(folder), engineInThread(folder)] as const;
+    await Promise.all(engines.map((engine, at) => engine.write('snv', [document(`by-${at}`, { title: 'họp' })])));
+    const question = { expressions: ['"hop"'], most: 9 };
+    for (const engine of engines) expect(await engine.find('snv', question)).to.have.length(2);
+    expect(await engines[0].agencies()).to.deep.equal(['snv']);
+    await Promise.all(engines.map((engine) => engine.close()));
+    expect(readFileSync(foreign, 'utf8')).to.equal('of somebody else');
+    file = IndexFile.openOrMake(path);
+  });
+
+  it('is told to be lost where somebody takes it away, and found damaged without being touched', async () => {
+    let losses = 0;
+    const engine = engineInThread(folder, () => {
+      losses += 1;
+    });
+    await engine.write('snv', [document('a', { title: 'họp' })]);
+    file.close();
+    removeIndexFile(path);
+    const question = { expressions: ['"hop"'], most: 1 };
+    expect([await engine.find('snv', question), losses]).to.deep.equal([[], 1]);
+    await engine.write('snv', [document('b', { title: 'họp' })]);
+    expect([await engine.find('snv', question), losses]).to.deep.equal([[{ kind: 'incoming', id: 'b' }], 1]);
+    await engine.close();
+    writeFileSync(path, 'not a database, but long enough to look like something'.repeat(100));
+    expect(await engine.isWhole('snv')).to.equal(false);
+    expect(readFileSync(path, 'utf8')).to.include('not a database');
+    await engine.clear('snv');
+    expect([await engine.isWhole('snv'), losses]).to.deep.equal([true, 1]);
     await engine.close();
     file = IndexFile.openOrMake(path);
   });

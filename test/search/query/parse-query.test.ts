@@ -7,7 +7,7 @@ import { parseQuery } from '../../../server/search/query/parse-query.ts';
 const named = [{ words: ['du', 'thao'], labels: ['s.outgoing.draft'] }];
 const parse = (typed: string) => parseQuery(typed, { today: '2026-05-20', named });
 const sought = (typed: string) => parse(typed).sought;
-const nobody = { reader: undefined, kind: undefined };
+const nobody = { reader: undefined, kind: undefined, days: undefined, inTexts: true };
 
 describe('what somebody looks for', () => {
   it('is every word, the last one as far as it is typed', () => {
@@ -68,12 +68,20 @@ describe('what somebody looks for', () => {
   });
 
   it('asks first for numbers, for titles with the marks, for titles and names, last for texts, each time only what one may read', () => {
-    const asked = matchExpressions(parse('số 7 họp'), { reader: '0191-AB', kind: 'incoming' });
+    const asked = matchExpressions(parse('số 7 họp'), {
+      reader: '0191-AB',
+      kind: 'incoming',
+      days: ['d.2026-03-12', 'm.2026-04'],
+      inTexts: true,
+    });
     expect(asked).to.have.length(4);
     expect(asked[0]).to.include('{number labels}');
     expect(asked[1]).to.include('marks : ("số" AND "họp")');
     expect(asked[3]).to.include('title labels text}');
-    for (const one of asked) expect(one).to.match(/AND \(who : "0191ab"\) AND \(labels : "k\.incoming"\)$/);
+    for (const one of asked)
+      expect(one).to.match(
+        /AND \(who : "0191ab"\) AND \(labels : "k\.incoming"\) AND \(labels : \("d\.2026-03-12" OR "m\.2026-04"\)\)$/,
+      );
   });
 
   it('never is a pattern, whatever is typed', () => {
