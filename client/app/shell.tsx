@@ -1,10 +1,12 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { registryPages } from '../../server/registry/pages.ts';
 import { useOtherActing } from '../api/acting.ts';
 import { useLiveEvents } from '../api/live-events.ts';
 import { useServerAway } from '../api/server-away.ts';
+import { useRights } from '../api/session.ts';
 import { useSessionOver } from '../api/session-over.ts';
+import { noteOpened } from '../features/search/opened-last.ts';
 import { useText } from '../text/language.ts';
 import { Toasts } from '../ui/feedback/toast.tsx';
 import { focusNextPane, useKey } from '../ui/keys/keyboard.ts';
@@ -13,7 +15,8 @@ import { useWayBack } from '../ui/layout/way-back.ts';
 import { uiText } from '../ui/text.ts';
 import { Mark } from '../ui/theme/mark.tsx';
 import { useMedia, usePhone } from '../ui/theme/use-media.ts';
-import { placesWithKey } from './features.ts';
+import { loadParts, placesWithKey } from './features.ts';
+import { loadPage } from './load-page.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { BottomBar, Rail, SideBar } from './side-bar.tsx';
 import { appText } from './text.ts';
@@ -29,7 +32,10 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   const phone = usePhone();
   const narrow = useMedia('(max-width: 1199.98px)');
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useShellKeys(path);
+  const [searches, setSearches] = useState(false);
+  const search = useRights().includes('registry.read') ? () => setSearches(true) : undefined;
+  useShellKeys(path, search);
+  useEffect(() => noteOpened(path), [path]);
   const head = useMemo(() => (phone ? { before: <Mark />, after: <PersonMenu small /> } : {}), [phone]);
   const covered = useOtherActing() !== undefined;
   useLiveEvents(!useSessionOver() && !covered);
@@ -41,7 +47,7 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
       <a className="skip-link" href="#noi-dung">
         {text.skip}
       </a>
-      {!phone && (narrow || needsRail(path) ? <Rail /> : <SideBar />)}
+      {!phone && (narrow || needsRail(path) ? <Rail search={search} /> : <SideBar search={search} />)}
       <div className="main">
         <ServerAway />
         <main id="noi-dung" tabIndex={-1}>
@@ -50,9 +56,22 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
         <Toasts />
       </div>
       {phone && <BottomBar />}
+      {searches && (
+        <Suspense>
+          <SearchPalette onClose={() => setSearches(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
+
+/** Loaded when somebody searches for the first time, with how each kind of document looks. */
+const SearchPalette = lazy(async () => {
+  const [{ SearchPalette: Palette }] = await loadPage(() =>
+    Promise.all([import('../features/search/search-palette.tsx'), loadParts('search')]),
+  );
+  return { default: Palette };
+});
 
 /** Says that the server does not answer, and what that means, as long as it does not. */
 function ServerAway() {
@@ -81,7 +100,7 @@ function listOf(path: string): string | undefined {
 /** Pages whose fields have the focus from the first: `Esc` leaves them out of a field too, for what was typed is kept (`kept-form.ts`). */
 const writing: readonly string[] = ['/van-ban-den/dang-ky', '/van-ban-di/soan'];
 
-function useShellKeys(path: string): void {
+function useShellKeys(path: string, search: (() => void) | undefined): void {
   const navigate = useNavigate();
   const list = listOf(path);
   const wayBack = useWayBack();
@@ -91,10 +110,9 @@ function useShellKeys(path: string): void {
   useKey('ctrl+enter', () => solidButton()?.click());
   useKey('f6', focusNextPane);
   useKey('?', () => void navigate({ to: '/tro-giup' }));
-  useKey('ctrl+k', () => (path === registryPages.search ? typeAnew() : void navigate({ to: registryPages.search })), {
-    inFields: true,
-  });
-  useKey('/', () => document.querySelector<HTMLInputElement>('[data-search] input, input[data-search]')?.focus());
+  const begin = path === registryPages.search ? typeAnew : search;
+  useKey('ctrl+k', begin, { inFields: true });
+  useKey('/', begin);
 }
 
 /** The field of the search page, with what is in it chosen, so that typing replaces it. */

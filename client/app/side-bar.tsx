@@ -6,10 +6,8 @@ import {
   SearchOutlined,
 } from '@ant-design/icons';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Dropdown, Input, Tooltip } from 'antd';
-import { useState } from 'react';
-import { registryPages } from '../../server/registry/pages.ts';
-import { useRights, useSession } from '../api/session.ts';
+import { Dropdown, Tooltip } from 'antd';
+import { useSession } from '../api/session.ts';
 import { useText } from '../text/language.ts';
 import { KeyHint } from '../ui/keys/key-hint.tsx';
 import { Mark } from '../ui/theme/mark.tsx';
@@ -39,11 +37,10 @@ function MenuLinks({ items }: { readonly items: readonly MenuItem[] }) {
 }
 
 /** The side bar: agency and position, search, what the position may open, help, the person. */
-export function SideBar() {
+export function SideBar({ search }: { readonly search: (() => void) | undefined }) {
   const text = useText(appText);
   const session = useSession();
   const menu = useMenu();
-  const reads = useRights().includes('registry.read');
   const groups = [
     { key: 'reports', words: text.reports },
     { key: 'running', words: text.running },
@@ -64,7 +61,7 @@ export function SideBar() {
           <DownOutlined className="third meta" />
         </button>
       </PositionMenu>
-      {reads && <SearchField />}
+      {search && <SearchButton search={search} />}
       <MenuLinks items={menu.filter((item) => item.group === 'work')} />
       {groups.map(({ key, words }) => {
         const items = menu.filter((item) => item.group === key);
@@ -99,34 +96,20 @@ export function SideBar() {
   );
 }
 
-function SearchField() {
+/** Looks like the field that it opens, over the page. */
+function SearchButton({ search }: { readonly search: () => void }) {
   const text = useText(appText);
-  const navigate = useNavigate();
-  const [typed, setTyped] = useState('');
   return (
-    <search className="side-search" data-search>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (typed.trim() !== '') void navigate({ to: registryPages.search, search: { q: typed.trim() } });
-        }}
-      >
-        <Input
-          type="search"
-          aria-label={text.search}
-          placeholder={text.searchHint}
-          prefix={<SearchOutlined className="third" />}
-          suffix={<KeyHint keys={['/']} />}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </form>
-    </search>
+    <button type="button" className="plain-button side-search" onClick={search}>
+      <SearchOutlined />
+      <span className="grow one-line">{text.searchHint}</span>
+      <KeyHint keys={['/']} />
+    </button>
   );
 }
 
 /** The narrow side bar of pages with three panes: icons with names, counts as badges. */
-export function Rail() {
+export function Rail({ search }: { readonly search: (() => void) | undefined }) {
   const text = useText(appText);
   const menu = useMenu();
   return (
@@ -134,6 +117,13 @@ export function Rail() {
       <Link to="/" aria-label={text.home} style={{ marginBottom: 8 }}>
         <Mark />
       </Link>
+      {search && (
+        <Tooltip title={text.search} placement="right">
+          <button type="button" className="plain-button menu-link" aria-label={text.search} onClick={search}>
+            <SearchOutlined />
+          </button>
+        </Tooltip>
+      )}
       <ul className="menu">
         {menu.map((item) => (
           <li key={item.to}>

@@ -98,6 +98,8 @@ export interface FoundLook {
   readonly icon: Icon;
   /** What its documents are called together. */
   readonly words: Texts<string>;
+  /** The page of one of them, where it has one of its own. */
+  readonly page?: `/${string}`;
   /** The word of the address that shows this kind alone. */
   readonly part: string;
   readonly states: Texts<Readonly<Record<string, string>>>;

@@ -71,7 +71,11 @@ export const searchContract = {
     summary: 'The few documents that what is typed so far means most likely, by number, title and names',
     permission: 'registry.read',
     query: z.object({ q: typed }),
-    response: z.object({ items: z.array(found) }),
+    response: z.object({
+      items: z.array(found),
+      /** Not all is in the index yet. */
+      building: z.boolean(),
+    }),
   },
   readDocuments: {
     method: 'get',

@@ -179,6 +179,18 @@ export const scenes: readonly Scene[] = [
     ready: text('Đồng ý đề xuất'),
   },
   { name: 'search', who: 'vanthu.snv', path: () => '/tim?q=bao+cao', ready: text(/^Văn bản đi · \d/) },
+  {
+    name: 'search over a page',
+    who: 'vanthu.snv',
+    path: () => '/so-dang-ky',
+    ready: async (page) => {
+      await text('Sổ đăng ký văn bản đi')(page);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Tìm' }).fill('bao cao');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
   { name: 'registers', who: 'vanthu.snv', path: () => '/so-dang-ky', ready: text('Sổ đăng ký văn bản đi') },
   { name: 'admin', who: 'quantri.snv', path: () => '/quan-tri', ready: text('Trần Quốc Bảo') },
   { name: 'certificates', who: 'quantri.snv', path: () => '/chung-thu', ready: text('Chứng thư khoá hệ thống') },

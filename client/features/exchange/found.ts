@@ -1,4 +1,5 @@
 import { MailOutlined } from '@ant-design/icons';
+import { exchangePages } from '../../../server/exchange/pages.ts';
 import type { FoundLook } from '../../ui/feature.ts';
 import { exchangeText } from './arrivals/text.ts';
 
@@ -7,6 +8,7 @@ export const found = {
   arrival: {
     icon: MailOutlined,
     words: { vi: 'Gửi nhận', en: 'Arrivals' },
+    page: exchangePages.arrival,
     part: 'gui-nhan',
     states: { vi: exchangeText.vi.states, en: exchangeText.en.states },
   },

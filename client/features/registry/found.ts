@@ -1,4 +1,5 @@
 import { BookOutlined, InboxOutlined, SendOutlined } from '@ant-design/icons';
+import { registryPages } from '../../../server/registry/pages.ts';
 import type { FoundLook } from '../../ui/feature.ts';
 import { incomingText } from './incoming/text.ts';
 import { outgoingText } from './outgoing/text.ts';
@@ -8,12 +9,14 @@ export const found = {
   incoming: {
     icon: InboxOutlined,
     words: { vi: 'Văn bản đến', en: 'Incoming' },
+    page: registryPages.incomingDocument,
     part: 'van-ban-den',
     states: { vi: incomingText.vi.states, en: incomingText.en.states },
   },
   outgoing: {
     icon: SendOutlined,
     words: { vi: 'Văn bản đi', en: 'Outgoing' },
+    page: registryPages.outgoingDocument,
     part: 'van-ban-di',
     states: { vi: outgoingText.vi.states, en: outgoingText.en.states },
   },

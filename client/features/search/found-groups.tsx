@@ -1,13 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FoundView } from '../../../server/search/contract.ts';
-import { shortMoment } from '../../text/format.ts';
 import { useLanguage } from '../../text/language.ts';
 import { useRowKeys } from '../../ui/keys/keyboard.ts';
-import { readFilters } from '../../ui/lists/filters.ts';
-import { Marked } from '../../ui/lists/marked.tsx';
-import { Row, SectionHead } from '../../ui/lists/row.tsx';
+import { SectionHead } from '../../ui/lists/row.tsx';
 import { partsOf } from '../../ui/parts.ts';
+import { FoundRow, linkTo } from './found-row.tsx';
 
 interface Given {
   readonly found: readonly FoundView[];
@@ -25,7 +23,7 @@ export function FoundGroups({ found, words, more }: Given) {
   const inOrder = kinds.flatMap((kind) => found.filter((one) => one.kind === kind));
   useRowKeys({
     ...{ count: inOrder.length, selected, select },
-    open: (index) => void navigate(addressOf(inOrder[index]?.page ?? '.')),
+    open: (index) => void navigate(linkTo(inOrder[index]?.page ?? '.')),
   });
   const looks = new Map(Object.entries(partsOf('search')));
   return (
@@ -46,35 +44,5 @@ export function FoundGroups({ found, words, more }: Given) {
       })}
       {more !== undefined && <p className="third">{more}</p>}
     </>
-  );
-}
-
-/** The address of a page, with what stands behind its `?`. */
-function addressOf(page: string) {
-  const [to = page, search] = page.split('?');
-  return { to, ...(search === undefined ? {} : { search: readFilters(search) }) };
-}
-
-function FoundRow(props: { readonly found: FoundView; readonly words: string; readonly selected: boolean }) {
-  const { found, words, selected } = props;
-  const language = useLanguage();
-  const look = new Map(Object.entries(partsOf('search'))).get(found.kind);
-  if (!look) return null;
-  const states: Readonly<Record<string, string>> = look.states[language];
-  return (
-    <Row
-      {...addressOf(found.page)}
-      icon={<look.icon />}
-      {...(found.code === '' ? {} : { number: <Marked text={found.code} words={words} /> })}
-      title={<Marked text={found.title} words={words} />}
-      meta={
-        <span className="one-line">
-          <Marked text={found.party} words={words} />
-          {` · ${shortMoment(found.at)} · ${states[found.state] ?? ''}`}
-        </span>
-      }
-      selected={selected}
-      over={found.isOver}
-    />
   );
 }

@@ -14,6 +14,8 @@ import { SearchField } from '../../ui/lists/search-field.tsx';
 import { partsOf } from '../../ui/parts.ts';
 import { FoundGroups } from './found-groups.tsx';
 import { KindChips } from './kind-chips.tsx';
+import { OpenedBefore } from './opened-before.tsx';
+import { PeriodChips, type SearchedPeriod, useSearchedPeriod } from './period-chips.tsx';
 import './search.css';
 import { searchText } from './text.ts';
 
@@ -41,25 +43,47 @@ export function SearchPage() {
           autoFocus={q === undefined}
           onChange={(words) => setFilters({ q: words === '' ? undefined : words })}
         />
-        {q === undefined ? <HowToSearch /> : <FoundDocuments words={q} />}
+        {q === undefined ? (
+          <>
+            <OpenedBefore />
+            <HowToSearch />
+          </>
+        ) : (
+          <>
+            <PeriodChips />
+            <FoundWithin words={q} />
+          </>
+        )}
       </div>
     </Page>
   );
 }
 
-function FoundDocuments({ words }: { readonly words: string }) {
+/** What was found in the period of the address, if it is one. */
+function FoundWithin({ words }: { readonly words: string }) {
+  const text = useText(searchText);
+  const period = useSearchedPeriod();
+  const isReversed = period.from !== undefined && period.to !== undefined && period.to < period.from;
+  return isReversed ? (
+    <Notice tone="caution" title={text.wrongPeriod} />
+  ) : (
+    <FoundDocuments words={words} period={period} />
+  );
+}
+
+function FoundDocuments({ words, period }: { readonly words: string; readonly period: SearchedPeriod }) {
   const text = useText(searchText);
   const [{ loc }] = useFilters();
   const looks = Object.entries(partsOf('search'));
   const kind = looks.find(([, { part }]) => part === loc)?.[0];
   const limit = String(MOST_FOUND);
   const ofAll = useQuery({
-    ...queryOf(searchContract, 'findDocuments', { query: { q: words, limit } }),
+    ...queryOf(searchContract, 'findDocuments', { query: { q: words, limit, ...period } }),
     placeholderData: (before) => before,
     refetchInterval: ({ state }) => (state.data?.building ? AGAIN_MS : false),
   });
   const ofKind = useQuery({
-    ...queryOf(searchContract, 'findDocuments', { query: { q: words, limit, kind } }),
+    ...queryOf(searchContract, 'findDocuments', { query: { q: words, limit, kind, ...period } }),
     enabled: kind !== undefined,
   });
   const shown = kind === undefined ? ofAll : ofKind;
@@ -76,7 +100,7 @@ function FoundDocuments({ words }: { readonly words: string }) {
         </EmptyState>
       ) : (
         <FoundGroups
-          key={`${words} ${kind}`}
+          key={`${words} ${kind} ${period.from} ${period.to}`}
           found={items}
           words={words}
           {...(capped ? { more: text.more(total) } : {})}

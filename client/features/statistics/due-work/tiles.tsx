@@ -4,7 +4,7 @@ import { type ShareFigure, statisticsContract } from '../../../../server/statist
 import { queryOf } from '../../../api/query-client.ts';
 import { numberText, percentText, today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { filtersOf } from '../figures/period.ts';
+import { filtersOf } from '../figures/address.ts';
 import { homeText } from './text.ts';
 
 interface NextNumber {

@@ -2,8 +2,8 @@ import { today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DateField } from '../../../ui/forms/date-field.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
+import { type Period, periodNames, periodOf } from '../../../ui/forms/period.ts';
 import { isDay } from '../../../ui/forms/read-day.ts';
-import { type Period, periodNames, periodOf } from './period.ts';
 import { statisticsText } from './text.ts';
 
 /** The period that figures are of: one with a name, or from any day to another. */

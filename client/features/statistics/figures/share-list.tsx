@@ -6,8 +6,8 @@ import { type Answer, api } from '../../../api/client.ts';
 import { usePages } from '../../../api/pages.ts';
 import { dayText, numberText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import type { Period } from '../../../ui/forms/period.ts';
 import { Paged } from '../../../ui/lists/paged.tsx';
-import type { Period } from './period.ts';
 import { statisticsText } from './text.ts';
 
 type Part = 'counted' | 'missing';

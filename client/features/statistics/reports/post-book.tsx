@@ -7,8 +7,8 @@ import { addressOf, api } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import type { Period } from '../../../ui/forms/period.ts';
 import { RowSkeletons } from '../../../ui/lists/row.tsx';
-import type { Period } from '../figures/period.ts';
 import { TakeReport } from './take-report.tsx';
 import { reportText } from './text.ts';
 

@@ -26,11 +26,3 @@ function dayOf(year: number, month: number, day: number): string {
 function lastDay(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
-
-/** How the address names the documents that count, and those that do not. */
-export const chipOf = { counted: 'da-tinh', missing: 'con-thieu' } as const;
-
-/** The filters that show the documents behind a figure. */
-export function filtersOf(definition: string, part: keyof typeof chipOf, { from, to }: Period): Record<string, string> {
-  return { tu: from, den: to, 'ty-le': definition, loc: chipOf[part] };
-}

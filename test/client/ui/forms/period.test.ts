@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { periodOf } from '../../../../../client/features/statistics/figures/period.ts';
+import { periodOf } from '../../../../client/ui/forms/period.ts';
 
 describe('the periods of a share', () => {
   it('end today when they are not over', () => {

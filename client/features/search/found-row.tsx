@@ -1,0 +1,38 @@
+import type { FoundView } from '../../../server/search/contract.ts';
+import { shortMoment } from '../../text/format.ts';
+import { useLanguage } from '../../text/language.ts';
+import { readFilters } from '../../ui/lists/filters.ts';
+import { Marked } from '../../ui/lists/marked.tsx';
+import { Row } from '../../ui/lists/row.tsx';
+import { partsOf } from '../../ui/parts.ts';
+
+/** The address of a page, with what stands behind its `?`. */
+export function linkTo(page: string) {
+  const [to = page, search] = page.split('?');
+  return { to, ...(search === undefined ? {} : { search: readFilters(search) }) };
+}
+
+/** A document that was found, as a row that opens it. */
+export function FoundRow(props: { readonly found: FoundView; readonly words: string; readonly selected: boolean }) {
+  const { found, words, selected } = props;
+  const language = useLanguage();
+  const look = new Map(Object.entries(partsOf('search'))).get(found.kind);
+  if (!look) return null;
+  const states: Readonly<Record<string, string>> = look.states[language];
+  return (
+    <Row
+      {...linkTo(found.page)}
+      icon={<look.icon />}
+      {...(found.code === '' ? {} : { number: <Marked text={found.code} words={words} /> })}
+      title={<Marked text={found.title} words={words} />}
+      meta={
+        <span className="one-line">
+          <Marked text={found.party} words={words} />
+          {` · ${shortMoment(found.at)} · ${states[found.state] ?? ''}`}
+        </span>
+      }
+      selected={selected}
+      over={found.isOver}
+    />
+  );
+}
