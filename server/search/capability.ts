@@ -1,8 +1,12 @@
 import type { Capability } from '../platform/capability.ts';
+import type {} from './events.ts';
+import { grants } from './permissions.ts';
 
 /** One box over everything that capabilities have to be found. */
 export const search: Capability = {
   name: 'search',
+  grants,
+  stores: () => import('./saved/store.ts'),
   serving: async () => {
     const { closeSearch, searchInUse, useIndexFolder } = await import('./search-in-use.ts');
     let isAsked = false;
@@ -29,6 +33,11 @@ export const search: Capability = {
   api: async () => {
     const { searchContract } = await import('./contract.ts');
     const { searchRoutes } = await import('./routes.ts');
-    return { contracts: { search: searchContract }, routes: () => searchRoutes };
+    const { savedSearchesContract } = await import('./saved/contract.ts');
+    const { savedSearchesRoutes } = await import('./saved/routes.ts');
+    return {
+      contracts: { search: searchContract, savedSearches: savedSearchesContract },
+      routes: () => [...searchRoutes, ...savedSearchesRoutes],
+    };
   },
 };

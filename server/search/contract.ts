@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, instant, limit } from '../platform/api/schemas.ts';
+import { tableTypes } from '../platform/render/table-types.ts';
 import type { grants } from '../registry/permissions.ts';
 
 /** Of one question no more documents are shown than these; who needs others says more. */
 export const MOST_FOUND = 100;
+
+/** So many are given as a table at once. */
+export const MOST_EXPORTED = 2_000;
 
 /** So many are suggested while somebody types. */
 export const MOST_SUGGESTED = 8;
@@ -64,6 +68,15 @@ export const searchContract = {
       /** Not all is in the index yet. */
       building: z.boolean(),
     }),
+  },
+  exportFound: {
+    method: 'get',
+    path: '/search/table',
+    summary: 'Up to 2,000 documents that were found as a table: a workbook, or CSV that spreadsheets open',
+    permission: 'registry.read',
+    query: z.object({ ...searched, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    response: 'file',
+    mediaTypes: Object.values(tableTypes),
   },
   suggestDocuments: {
     method: 'get',

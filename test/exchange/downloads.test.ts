@@ -60,6 +60,7 @@ describe('whatever can be downloaded', function () {
     const year = { from: '2026-01-01', to: '2026-12-31' };
     asked.set('takePostBook', { agent: recipient, params: {}, query: year });
     asked.set('takeReport', { agent: recipient, params: {}, query: { kind: 'incoming', ...year } });
+    asked.set('exportFound', { agent: clerk, params: {}, query: { q: 'họp' } });
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
     asked.set('getArrivalEvidence', { agent: recipient, params: { arrivalId } });
     for (const name of [

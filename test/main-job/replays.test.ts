@@ -28,6 +28,7 @@ import { booksContract } from '../../server/registry/books/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { savedSearchesContract } from '../../server/search/saved/contract.ts';
 import { certificatesContract } from '../../server/signing/certificates/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
@@ -356,6 +357,12 @@ describe('every act of legal effect, asked for again with its key', function () 
     const body = { ...fields, name: 'Các công ty', version: made.version };
     const { version } = await twice(clerk, groupsContract.changeGroup, { params, body });
     await twice(clerk, groupsContract.endGroup, { params, body: { version } });
+  });
+
+  it('of saved searches', async () => {
+    const body = { name: 'Phòng cháy', shared: true, q: 'phòng cháy', kind: null, from: null, to: null };
+    const { id } = await twice(clerk, savedSearchesContract.saveSearch, { body });
+    await twice(clerk, savedSearchesContract.endSearch, { params: { savedSearchId: id } });
   });
 
   it('of a document that is asked for back, kept and given back', async () => {

@@ -23,7 +23,7 @@ import type { OutgoingView } from '../../server/registry/outgoing/view-contract.
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
-import { foundByWords, kindAndId } from '../support/found.ts';
+import { foundByWords, kindAndId, savedSearch } from '../support/found.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, anEmployee, signedInAs } from '../support/identity.ts';
 import {
@@ -171,6 +171,7 @@ describe('whoever takes no part in a document', function () {
       assignmentId,
       signatureId: newId(),
       followUpId: newId(),
+      savedSearchId: await savedSearch(clerk, canary),
       uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`), `${canary}.pdf`),
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
     };
@@ -274,6 +275,7 @@ describe('whoever takes no part in a document', function () {
       listOutgoing: [{}, { q: canary }],
       findDocuments: [{ q: canary }],
       suggestDocuments: [{ q: canary }],
+      exportFound: [{ q: canary, format: 'csv' }],
       readDocuments: [{ of: [...kindAndId('outgoing', outgoing), ...kindAndId('incoming', incoming)].join(',') }],
       share: [period],
       shareDocuments: parts,

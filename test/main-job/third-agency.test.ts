@@ -17,7 +17,7 @@ import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
-import { foundByWords, kindAndId } from '../support/found.ts';
+import { foundByWords, kindAndId, savedSearch } from '../support/found.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
 import { type Agent, aKey, signedInAs } from '../support/identity.ts';
 import {
@@ -97,6 +97,7 @@ describe('a person of a third agency', function () {
       personId: province.actor('vanthu', 'snv').personId,
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,
+      savedSearchId: await savedSearch(bureau.clerk, canary),
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
       trustedId: newId(), // the trust list is everybody's: there is none that others would not know
       contradictionId: newId(), // of other deployments’ logs, which the administrators of all agencies look after

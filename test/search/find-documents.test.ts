@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { allSearchSources } from '../../server/capabilities.ts';
@@ -14,6 +15,7 @@ import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { engineInThread } from '../../server/search/engine/engine-in-thread.ts';
 import { removeIndexFile } from '../../server/search/engine/index-file.ts';
 import type { SearchEngine } from '../../server/search/engine/search-engine.ts';
+import { exportFound } from '../../server/search/export-found.ts';
 import { type FindDocuments, findDocuments } from '../../server/search/find-documents.ts';
 import { readDocuments } from '../../server/search/read-documents.ts';
 import { closeSearch, searchInUse, useIndexFolder } from '../../server/search/search-in-use.ts';
@@ -121,6 +123,18 @@ describe('finding documents', () => {
     const read = async (actor: Actor) => (await readDocuments(actor, opened)).items.map(({ id }) => id);
     expect(await read(clerk)).to.deep.equal([letter.id, report.id]);
     expect([await read(specialist), await read(stranger)]).to.deep.equal([[letter.id], []]);
+  });
+
+  it('gives what was found as a table, of what one may read', async () => {
+    const table = async (actor: Actor) => {
+      const reply = await exportFound(actor, { q: 'cứu nạn', format: 'csv' }, now);
+      return (await text(reply.open())).split('\r\n').map((line) => line.split(',').slice(0, 2).join(' '));
+    };
+    const head = 'Loại "Số';
+    expect(await table(clerk)).to.deep.equal([
+      ...[head, 'Văn bản đến 12/BC-UBND', 'Sổ cũ 45/QĐ-UBND', 'Văn bản đi …/SNV-VP', ''],
+    ]);
+    expect(await table(stranger)).to.deep.equal([head, '']);
   });
 
   it('finds only what one may read, as it is now', async () => {

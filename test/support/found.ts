@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FoundView, searchContract } from '../../server/search/contract.ts';
+import { savedSearchesContract } from '../../server/search/saved/contract.ts';
 import { ask } from './ask.ts';
 import type { Agent } from './identity.ts';
 
@@ -15,4 +16,10 @@ export async function foundByWords(agent: Agent, q: string): Promise<readonly Fo
 /** Documents of a kind as `readDocuments` is asked for them. */
 export function kindAndId(kind: string, documents: readonly { readonly documentId?: string }[]): string[] {
   return documents.map(({ documentId = '' }) => `${kind}.${documentId}`);
+}
+
+/** A search that somebody saves for themselves; gives its id. */
+export async function savedSearch(agent: Agent, q: string): Promise<string> {
+  const body = { name: q, shared: false, q, kind: null, from: null, to: null };
+  return (await ask(agent, savedSearchesContract.saveSearch, { body })).id;
 }

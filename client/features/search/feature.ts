@@ -10,4 +10,5 @@ export const search = {
       parts: 'search',
     },
   ],
+  words: () => import('./words.ts'),
 } as const satisfies Feature;

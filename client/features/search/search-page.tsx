@@ -1,8 +1,10 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { FoundKind } from '../../../server/platform/search.ts';
 import { MOST_FOUND, searchContract } from '../../../server/search/contract.ts';
+import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import type { FoundLook } from '../../ui/feature.ts';
@@ -16,6 +18,8 @@ import { FoundGroups } from './found-groups.tsx';
 import { KindChips } from './kind-chips.tsx';
 import { OpenedBefore } from './opened-before.tsx';
 import { PeriodChips, type SearchedPeriod, useSearchedPeriod } from './period-chips.tsx';
+import { SaveSearch } from './saved/save-search.tsx';
+import { SavedSearches } from './saved/saved-searches.tsx';
 import './search.css';
 import { searchText } from './text.ts';
 
@@ -45,6 +49,7 @@ export function SearchPage() {
         />
         {q === undefined ? (
           <>
+            <SavedSearches />
             <OpenedBefore />
             <HowToSearch />
           </>
@@ -94,6 +99,10 @@ function FoundDocuments({ words, period }: { readonly words: string; readonly pe
     <>
       {ofAll.data.building && <Notice tone="accent" title={text.building} />}
       <KindChips of={ofAll.data} current={kind} />
+      <div className="flex gap-12 wrap search-acts">
+        <SaveSearch searched={{ q: words, kind: kind ?? null, from: period.from ?? null, to: period.to ?? null }} />
+        {items.length > 0 && <TakeAway query={{ q: words, kind, ...period }} />}
+      </div>
       {items.length === 0 ? (
         <EmptyState icon={<SearchOutlined />} title={text.nothing(words)}>
           {text.nothingHint}
@@ -106,6 +115,32 @@ function FoundDocuments({ words, period }: { readonly words: string; readonly pe
           {...(capped ? { more: text.more(total) } : {})}
         />
       )}
+    </>
+  );
+}
+
+/** What was found, as a table. */
+function TakeAway({
+  query,
+}: {
+  readonly query: { readonly q: string; readonly kind: string | undefined } & SearchedPeriod;
+}) {
+  const text = useText(searchText);
+  return (
+    <>
+      <span className="small second">{text.download}</span>
+      {(['xlsx', 'csv'] as const).map((format) => (
+        <Button
+          key={format}
+          type="link"
+          size="small"
+          className="search-download"
+          href={addressOf(searchContract.exportFound, { query: { ...query, format } })}
+          download
+        >
+          {text.formats[format]}
+        </Button>
+      ))}
     </>
   );
 }

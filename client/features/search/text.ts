@@ -20,6 +20,8 @@ const vi = {
   from: 'Từ ngày',
   to: 'Đến ngày',
   whichDays: 'Theo ngày đến hoặc ngày của văn bản.',
+  download: 'Tải về (tối đa 2.000 văn bản):',
+  formats: { xlsx: 'Excel', csv: 'CSV' },
   wrongPeriod: 'Ngày cuối trước ngày đầu; hãy chọn lại.',
   teach: 'Gõ như quen gõ, có dấu hay không',
   examples: [
@@ -58,6 +60,8 @@ const en: typeof vi = {
   from: 'From',
   to: 'To',
   whichDays: 'By the day of arrival or the date of the document.',
+  download: 'Download (2,000 documents at most):',
+  formats: { xlsx: 'Excel', csv: 'CSV' },
   wrongPeriod: 'The last day is before the first; choose again.',
   teach: 'Type as you are used to, with marks or without',
   examples: [
