@@ -34,6 +34,18 @@ export interface Staff {
   readonly specialists: readonly Actor[];
 }
 
+/** What makes the documents of one agency other than those of the next, and what else they say. */
+export interface Variant {
+  /** In their ids. */
+  readonly salt: string;
+  /** What is added to the subject. */
+  readonly also: (index: number) => string;
+  /** A long text, where it has one. */
+  readonly text: (index: number) => string | null;
+}
+
+const plain: Variant = { salt: '', also: () => '', text: () => null };
+
 /** Over how many days the documents lie, the last of them today. */
 const DAYS = 730;
 const IN_ONE_WRITE = 2_000;
@@ -50,7 +62,12 @@ type KindOf = 'incoming' | 'outgoing';
  * registers, who handles what, deliveries – all that home, lists, search and the shares read. Directives, log entries and files are not
  * there. The same on every run but for the day on which it ends.
  */
-export async function haveDocuments(staff: Staff, amount: number, today: string): Promise<void> {
+export async function haveDocuments(
+  staff: Staff,
+  amount: number,
+  today: string,
+  variant: Variant = plain,
+): Promise<void> {
   const years = new Map<string, { id: string; last: number }>();
   for (const kind of ['incoming', 'outgoing'] as const) {
     const dice = new Dice(kind === 'incoming' ? 25 : 26);
@@ -59,9 +76,9 @@ export async function haveDocuments(staff: Staff, amount: number, today: string)
     for (let index = 0; index < of; index += 1) {
       const day = addDays(today, Math.floor((index / of) * DAYS) - DAYS + 1);
       const key = `${kind}-${day.slice(0, 4)}`;
-      const register = years.get(key) ?? { id: idOf(`register-${key}`, 0), last: 0 };
+      const register = years.get(key) ?? { id: idOf(`${variant.salt}register-${key}`, 0), last: 0 };
       years.set(key, register);
-      const place = { staff, dice, index, left: of - index, day, register };
+      const place = { staff, dice, index, left: of - index, day, register, variant };
       if (kind === 'incoming') incoming(place, waiting);
       else outgoing(place, waiting);
       if (waiting.size >= IN_ONE_WRITE) await waiting.write();
@@ -85,6 +102,7 @@ interface Place {
   readonly left: number;
   readonly day: string;
   readonly register: { readonly id: string; last: number };
+  readonly variant: Variant;
 }
 
 /** Rows that wait to be written together. */
@@ -125,11 +143,11 @@ function aFileOf(what: string, index: number): DocumentFile {
   return { id: idOf(`file-${what}`, index), sha256, ...file };
 }
 
-function incoming({ staff, dice, index, left, day, register }: Place, waiting: Waiting): void {
+function incoming({ staff, dice, index, left, day, register, variant }: Place, waiting: Waiting): void {
   const { clerk, leader, specialists } = staff;
   const { agencyId } = clerk;
   register.last += 1;
-  const id = idOf('incoming', index);
+  const id = idOf(`${variant.salt}incoming`, index);
   const main = aFileOf('incoming', index);
   const untouched = left <= UNPRESENTED;
   const undirected = !untouched && left <= UNPRESENTED + UNDIRECTED;
@@ -141,7 +159,7 @@ function incoming({ staff, dice, index, left, day, register }: Place, waiting: W
   const described = {
     ...code,
     number: register.last,
-    subject: aSubject(dice),
+    subject: `${aSubject(dice)}${variant.also(index)}`,
     typeName: 'Công văn',
     issuer,
     signer: { position: 'Giám đốc', fullName: aPerson(dice) },
@@ -149,6 +167,7 @@ function incoming({ staff, dice, index, left, day, register }: Place, waiting: W
   };
   const document: IncomingDocument = {
     ...described,
+    description: variant.text(index),
     ...{ id, version: 3, agencyId, registerId: register.id, year: Number(day.slice(0, 4)) },
     ...{ registeredAt: momentOf(day, index), arrivedOn: day, issuedOn },
     registeredBy: { positionId: clerk.positionId, name: clerk.name },
@@ -167,8 +186,8 @@ function incoming({ staff, dice, index, left, day, register }: Place, waiting: W
   handlers.forEach(({ positionId, role, state, dueOn, open }, place) => {
     const at = momentOf(day, index);
     const assignment: Assignment = {
-      ...{ id: idOf(`assignment-${place}`, index), version: 2, agencyId, documentId: id },
-      ...{ directiveId: idOf('directive', index), positionId, name: 'Lê Thị Hoa', title: 'Chuyên viên' },
+      ...{ id: idOf(`${variant.salt}assignment-${place}`, index), version: 2, agencyId, documentId: id },
+      ...{ directiveId: idOf(`${variant.salt}directive`, index), positionId, name: 'Lê Thị Hoa', title: 'Chuyên viên' },
       ...{ role, state, dueOn, open, startedAt: at, doneAt: state === 'done' ? at : null, result: null },
     };
     waiting.add(assignments, assignment);
@@ -187,10 +206,10 @@ function handlersOf(dice: Dice, specialists: readonly Actor[], day: string, isIn
   }));
 }
 
-function outgoing({ staff, dice, index, left, day, register }: Place, waiting: Waiting): void {
+function outgoing({ staff, dice, index, left, day, register, variant }: Place, waiting: Waiting): void {
   const { clerk, leader, specialists } = staff;
   const { agencyId } = clerk;
-  const id = idOf('outgoing', index);
+  const id = idOf(`${variant.salt}outgoing`, index);
   const drafter = dice.pick(specialists);
   const at = momentOf(day, index);
   const signed = { signedAt: at, certificateSha256: createHash('sha256').update('leader').digest('hex') };
@@ -205,7 +224,8 @@ function outgoing({ staff, dice, index, left, day, register }: Place, waiting: W
   }));
   const main = aFileOf('outgoing', index);
   const described = {
-    ...{ state, notation: 'SNV-VP', subject: aSubject(dice), typeName: 'Công văn', recipients, description: null },
+    ...{ state, notation: 'SNV-VP', typeName: 'Công văn', recipients, description: null },
+    subject: `${aSubject(dice)}${variant.also(index)}`,
     signer: {
       ...{ positionId: leader.positionId, personId: leader.personId, name: leader.name, title: 'Giám đốc' },
       capacity: ['GIÁM ĐỐC'],
@@ -213,6 +233,7 @@ function outgoing({ staff, dice, index, left, day, register }: Place, waiting: W
   };
   const document: OutgoingDocument = {
     ...described,
+    description: variant.text(index),
     ...{ id, version: 6, agencyId, medium: 'electronic', typeCode: 'cong-van', unitId: null, bodyId: null },
     drafter: { positionId: drafter.positionId, name: drafter.name },
     ...{ priority: 0, replyBy: null, answersDocumentIds: [] },
@@ -224,7 +245,7 @@ function outgoing({ staff, dice, index, left, day, register }: Place, waiting: W
   waiting.add(outgoingDocuments, document);
   if (isIssued)
     recipients.forEach((recipient, place) => {
-      waiting.add(deliveries, deliveryOf(dice, document, { recipient, place, index, at }));
+      waiting.add(deliveries, deliveryOf(dice, document, { recipient, place, index, at, salt: variant.salt }));
     });
 }
 
@@ -233,12 +254,14 @@ interface Sent {
   readonly place: number;
   readonly index: number;
   readonly at: Date;
+  readonly salt: string;
 }
 
 /** Nine in ten electronic and receipted, the rest on paper; one in a thousand refused. */
-function deliveryOf(dice: Dice, { agencyId, id }: OutgoingDocument, { recipient, place, index, at }: Sent): Delivery {
+function deliveryOf(dice: Dice, { agencyId, id }: OutgoingDocument, sent: Sent): Delivery {
+  const { recipient, place, index, at, salt } = sent;
   const { name, paperCopies } = recipient;
-  const kept = { id: idOf(`delivery-${place}`, index), version: 4, agencyId, documentId: id, createdAt: at };
+  const kept = { id: idOf(`${salt}delivery-${place}`, index), version: 4, agencyId, documentId: id, createdAt: at };
   if (dice.oneIn(10)) {
     return {
       ...kept,
@@ -261,7 +284,7 @@ function deliveryOf(dice: Dice, { agencyId, id }: OutgoingDocument, { recipient,
       channel: 'electronic',
       paperCopies,
       state,
-      messageId: idOf(`message-${place}`, index),
+      messageId: idOf(`${salt}message-${place}`, index),
       sentAt: at,
       attempts: 1,
     },

@@ -58,11 +58,11 @@ export async function benchLarge(documents = DOCUMENTS): Promise<string> {
   }
 }
 
-export async function staffOf(clerk: Actor) {
+export async function staffOf(clerk: Actor, amount = SPECIALISTS) {
   const agency = { id: clerk.agencyId };
   const leader = await anEmployee(agency, ['leader'], { username: 'lanhdao', fullName: 'Trần Văn Bình' });
   const specialists: Actor[] = [];
-  for (let number = 0; number < SPECIALISTS; number += 1) {
+  for (let number = 0; number < amount; number += 1) {
     specialists.push((await anEmployee(agency, ['specialist'], { username: `chuyenvien.${number}` })).actor);
   }
   return { clerk, leader: leader.actor, specialists };
@@ -103,7 +103,7 @@ export async function answers(
   return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
-const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+export const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
 async function questions(origin: string, clerk: string, today: string): Promise<Question[]> {
   const due = ['/api/due-work'];
@@ -154,7 +154,7 @@ function searches(...typed: readonly string[]): string[][] {
   );
 }
 
-async function signedIn(origin: string, username: string): Promise<string> {
+export async function signedIn(origin: string, username: string): Promise<string> {
   const body = JSON.stringify({ username, password: testPassword });
   const sent = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
   const response = await fetch(new URL('/api/session', origin), sent);
@@ -162,19 +162,19 @@ async function signedIn(origin: string, username: string): Promise<string> {
   return (response.headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? '';
 }
 
-async function answer(origin: string, cookie: string, path: string): Promise<{ next?: string | null }> {
+export async function answer(origin: string, cookie: string, path: string): Promise<{ next?: string | null }> {
   const response = await fetch(new URL(path, origin), { headers: { Cookie: cookie } });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as { next?: string | null };
 }
 
-async function pidOfDatabase(): Promise<number> {
+export async function pidOfDatabase(): Promise<number> {
   const { pid } = await mongoose.connection.getClient().db('admin').command({ serverStatus: 1 });
   return Number(pid);
 }
 
 /** What processes have used so far, in milliseconds; Linux counts hundredths of a second (proc(5)). */
-async function processorTime(pids: readonly number[]): Promise<number> {
+export async function processorTime(pids: readonly number[]): Promise<number> {
   const each = pids.map(async (pid) => {
     const [user = 0, system = 0] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(' ').slice(13, 15).map(Number);
     return 10 * (user + system);
@@ -182,7 +182,7 @@ async function processorTime(pids: readonly number[]): Promise<number> {
   return (await Promise.all(each)).reduce((sum, one) => sum + one, 0);
 }
 
-async function memoryOf(pid: number | undefined): Promise<number> {
+export async function memoryOf(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024);
 }

@@ -5,8 +5,10 @@ import { startServer } from '../../test/support/server-process.ts';
 import { type BenchClerk, type BenchWorld, nextFields, nextUpload } from './register-world.ts';
 
 export interface RunningServer {
+  readonly origin: string;
+  readonly pid: number | undefined;
   /** Registers the clerk's next upload: session, rights, contract, idempotency key, act, answer. */
-  register(clerk: BenchClerk): Promise<void>;
+  register(clerk: BenchClerk, over?: { readonly subject?: string }): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -33,16 +35,16 @@ export async function aRunningServer({ address, storageFolder, clerks }: BenchWo
     );
     cookies.set(clerk, String(headers['set-cookie']).split(';', 1)[0] ?? '');
   }
-  const register = async (clerk: BenchClerk): Promise<void> => {
+  const register: RunningServer['register'] = async (clerk, over = {}) => {
     const headers = { Cookie: cookies.get(clerk) ?? '', 'Idempotency-Key': randomBytes(12).toString('hex') };
-    await post(origin, agent, '/api/incoming', headers, { ...nextFields(), uploadId: nextUpload(clerk) });
+    await post(origin, agent, '/api/incoming', headers, { ...nextFields(), ...over, uploadId: nextUpload(clerk) });
   };
   const end = async (): Promise<void> => {
     agent.destroy();
     server.child.kill('SIGTERM');
     await server.ended();
   };
-  return { register, end };
+  return { origin, pid: server.child.pid, register, end };
 }
 
 function post(origin: string, agent: Agent, path: string, headers: Record<string, string>, body: object) {

@@ -1,15 +1,30 @@
 import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { benchExchange } from './exchange.ts';
 import { benchLargeFile } from './exchange-large-file.ts';
 import { benchManyRecipients } from './exchange-many-recipients.ts';
+import { benchFind } from './find.ts';
 import { benchLarge } from './large.ts';
 import { table } from './measure.ts';
 import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify register large exchange large-file many-recipients` (all without a name); see docs/benchmarks.md. */
-const known = ['sign', 'seal', 'verify', 'register', 'large', 'exchange', 'large-file', 'many-recipients'] as const;
-const asked = process.argv.slice(2);
+/** `npm run bench -- sign seal verify register large find exchange large-file many-recipients` (all without a name); see docs/benchmarks.md. */
+const known = [
+  'sign',
+  'seal',
+  'verify',
+  'register',
+  'large',
+  'find',
+  'exchange',
+  'large-file',
+  'many-recipients',
+] as const;
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { documents: { type: 'string' } },
+});
 const unknown = asked.filter((name) => !known.some((one) => one === name));
 if (unknown.length > 0) {
   console.error(`✗ There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);
@@ -24,6 +39,8 @@ if (unknown.length > 0) {
   if (['sign', 'seal', 'verify'].some((name) => wanted.has(name))) console.log(table(await benchSigning(wanted)));
   if (wanted.has('register')) console.log(await benchRegister());
   if (wanted.has('large')) console.log(await benchLarge());
+  if (wanted.has('find'))
+    console.log(await benchFind(values.documents === undefined ? undefined : Number(values.documents)));
   if (wanted.has('exchange')) console.log(await benchExchange());
   if (wanted.has('large-file')) console.log(await benchLargeFile());
   if (wanted.has('many-recipients')) console.log(await benchManyRecipients());
