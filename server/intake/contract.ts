@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { idParam } from '../platform/api/schemas.ts';
+import { uploadView } from '../platform/uploads/contract.ts';
 import type { grants } from '../registry/permissions.ts';
 import { fieldNames } from './reading/field-names.ts';
 
@@ -46,6 +47,27 @@ export const intakeContract = {
     permission: 'registry.register',
     params: z.object({ uploadId: idParam }),
     response: scanProgress,
+  },
+  joinUploads: {
+    method: 'post',
+    path: '/uploads/joined',
+    summary: 'Make one PDF of pages of PDFs and of pictures one has sent, in the order named; they stay as they are',
+    permission: 'registry.register',
+    body: z.object({
+      name: z.string().trim().min(1).max(200),
+      parts: z
+        .array(
+          z.strictObject({
+            uploadId: z.string(),
+            /** Which pages (1 = first), in the order they are to have; all unless told. */
+            pages: z.array(z.number().int().min(1)).min(1).max(500).optional(),
+          }),
+        )
+        .min(1)
+        .max(200),
+    }),
+    status: 201,
+    response: uploadView,
   },
   readScanOfIncoming: {
     method: 'get',

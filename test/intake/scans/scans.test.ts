@@ -79,6 +79,15 @@ describe('a scan that is taken in', function () {
     expect(await refused(outsider, intakeContract.readScanOfIncoming, asked)).to.equal('404 not-found');
   });
 
+  it('gives pages to a further file of its sender’s, and of nobody else’s', async () => {
+    const body = { name: 'ghep', parts: [{ ...params, pages: [2, 1] }] };
+    const joined = await ask(clerk, intakeContract.joinUploads, { body });
+    expect(joined).to.include({ name: 'ghep.pdf', mediaType: 'application/pdf' });
+    expect((await PDFDocument.load(await files().read(joined.sha256))).getPageCount()).to.equal(2);
+    const outsider = await province.signIn('vanthu', 'skhcn');
+    expect(await refused(outsider, intakeContract.joinUploads, { body })).to.equal('404 not-found');
+  });
+
   it('is erased where its first page bears a degree of secrecy, and the log says no word of it', async () => {
     const bytes = await aMarkedPdf('TỐI MẬT');
     const digest = createHash('sha256').update(bytes).digest('hex');

@@ -175,6 +175,7 @@ const registerVi = {
   addAttachment: 'Thêm tệp kèm theo',
   makeMain: 'Đặt làm bản chính',
   remove: (name: string) => `Bỏ tệp ${name}`,
+  joinPictures: (count: number) => (count === 1 ? 'Lấy ảnh làm bản chính' : `Ghép ${count} ảnh thành bản chính`),
   needPdf: 'Chưa có bản chính',
   needPdfNote:
     'Bản chính phải là PDF. Tệp vừa thêm được giữ làm tệp kèm theo; hãy thêm bản PDF hoặc bản quét của văn bản.',
@@ -309,6 +310,8 @@ const registerEn: typeof registerVi = {
   addAttachment: 'Add an attachment',
   makeMain: 'Make it the document',
   remove: (name) => `Remove ${name}`,
+  joinPictures: (count: number) =>
+    count === 1 ? 'Make the picture the document' : `Make one document of ${count} pictures`,
   needPdf: 'The document itself is missing',
   needPdfNote: 'The document must be a PDF. What you added is kept as an attachment; add the PDF or a scan.',
   expectedLead: 'Expected number',
@@ -406,6 +409,12 @@ sayProblems({
       detail: 'Ngày văn bản không sau ngày đến; ngày đến không ở tương lai; hạn không trước ngày văn bản.',
     }),
     'main-file-not-pdf': () => ({ title: 'Bản chính phải là PDF', detail: 'Các tệp khác đi kèm theo văn bản.' }),
+    'not-joinable': () => ({
+      title: 'Không ghép được tệp này thành trang',
+      detail:
+        'Chỉ ghép được PDF, JPEG, PNG. Ảnh TIFF thì lưu lại thành PDF hoặc JPEG; tệp Word, bảng tính thì in ra PDF.',
+    }),
+    'too-many-pages': () => ({ title: 'Quá nhiều trang', detail: 'Một bản chính ghép được tối đa 500 trang.' }),
     'nothing-recognised': () => ({
       title: 'Chưa có bản tra cứu',
       detail: 'Văn bản này không phải bản quét, hoặc chưa nhận dạng được chữ; hãy xem tệp gốc.',
@@ -422,6 +431,11 @@ sayProblems({
       detail: 'It is issued before it arrives, arrives by today, and is due after it was issued.',
     }),
     'main-file-not-pdf': () => ({ title: 'The document must be a PDF', detail: 'Other files lie beside it.' }),
+    'not-joinable': () => ({
+      title: 'No page can be made of this file',
+      detail: 'PDF, JPEG and PNG are joined. Save a TIFF as PDF or JPEG, print a Word file or table to PDF.',
+    }),
+    'too-many-pages': () => ({ title: 'Too many pages', detail: 'A document is joined of at most 500 pages.' }),
     'nothing-recognised': () => ({
       title: 'There is no copy to search in',
       detail: 'The document is no scan, or no text was recognised in it yet; see the file itself.',

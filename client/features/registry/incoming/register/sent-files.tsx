@@ -6,6 +6,7 @@ import { useText } from '../../../../text/language.ts';
 import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/notices.tsx';
 import { ChooseFileButton } from '../../../../ui/files/drop-zone.tsx';
 import { registerText } from '../text.ts';
+import { JoinPictures } from './join-pictures.tsx';
 import { isPdf, type RegisterFiles } from './upload-files.ts';
 
 /** How the sending of files stands, and that the document itself is still to be chosen. */
@@ -27,7 +28,12 @@ export function FileNotices({ files }: { readonly files: RegisterFiles }) {
         <Notice
           tone="caution"
           title={text.needPdf}
-          actions={<ChooseFileButton onFiles={(chosen) => void files.add(chosen)} accept=".pdf,application/pdf" />}
+          actions={
+            <>
+              <JoinPictures files={files} />
+              <ChooseFileButton onFiles={(chosen) => void files.add(chosen)} accept=".pdf,application/pdf" />
+            </>
+          }
         >
           {text.needPdfNote}
         </Notice>
