@@ -106,7 +106,7 @@ describe('a backup', function () {
     let stop = false;
     const clerk = province.actor('vanthu', 'snv');
     const load = Promise.all(
-      Array.from({ length: 8 }, async () => {
+      Array.from({ length: 2 }, async () => {
         while (!stop) await inTransaction(clerk, async (tx) => record(tx, { type: 'position-chosen' }));
       }),
     );
