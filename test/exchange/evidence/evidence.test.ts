@@ -43,13 +43,14 @@ import { inCommandProcess } from '../../support/in-command-process.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../../support/letters.ts';
 import { useProvince } from '../../support/main-job.ts';
 import { testDatabase, useFreshDatabase } from '../../support/mongo.ts';
-import { sampled } from '../../support/sampled.ts';
+import { isLong, sampled } from '../../support/sampled.ts';
 import { signWith } from '../../support/signing.ts';
 
 const run = promisify(execFile);
 
 describe('the evidence of a delivery', function () {
-  this.timeout(180_000);
+  // Each byte of a container in turn takes some minutes.
+  this.timeout(isLong ? 1_800_000 : 180_000);
   useFreshDatabase();
   const province = useProvince();
   let letter: ProvenLetter;
