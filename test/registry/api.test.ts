@@ -292,6 +292,7 @@ describe('the registry by HTTP', function () {
       fields: [],
       pages: 0,
       hasText: false,
+      scan: null,
       notes: [],
     });
   });
