@@ -183,7 +183,7 @@ export class Desks {
     const left = () => ({ state: { $in: ['waiting', 'running'] }, runAt: { $lte: new Date() } });
     const now = await jobs.find({ agencyId, kind, ...left() }, { projection: { _id: 1 } }).toArray();
     const these = { _id: { $in: now.map(({ _id }) => _id) } };
-    while (this.#pair.isUp(site) && (await jobs.countDocuments({ ...these, ...left() })) > 0) await wait(20);
+    while (this.#pair.isUp(site) && (await jobs.countDocuments({ ...these, ...left() })) > 0) await wait(100);
   }
 
   async #takeBack(clerk: Agent, leader: Agent, documentId: string): Promise<void> {
