@@ -142,6 +142,18 @@ describe('the way over HTTPS', function () {
       expect((await readOne(arrivals, { messageId }))?.files[0]?.sha256).to.equal(like.files[0]?.sha256);
   });
 
+  it('keeps no receipt that was changed on its way, be it where nothing is signed', async () => {
+    const { message, carried } = await aMessage({ files: like.files });
+    const flipping = Object.assign(Object.create(client) as OutboundClient, {
+      request: async (request: OutboundRequest) => {
+        const answer = await client.request(request);
+        return { ...answer, body: namingOtherAlgorithm(answer.body) };
+      },
+    });
+    expect(await refusalOf(carry(carried, flipping))).to.equal('partner-unanswered');
+    readTransportReceipt((await carry(carried)).content, { bytes: carried.content, message });
+  });
+
   it('has what was seen while the directory named its key taken after the list has dropped that', async () => {
     const { carried } = await aMessage();
     const receipt = await carry(carried);
@@ -318,3 +330,15 @@ describe('the way over HTTPS', function () {
     await rowsOf(directoryVersions).deleteMany({});
   });
 });
+
+/** An answer whose receipt, if there is one, names another algorithm in the head of its signature (RFC 5652 §5.1), of which that tells nothing. */
+function namingOtherAlgorithm(body: Buffer): Buffer {
+  const answer = JSON.parse(body.toString());
+  if (!answer.receipt) return body;
+  const signature = Buffer.from(answer.receipt.signature, 'base64');
+  const sha256 = Buffer.from('608648016503040201', 'hex');
+  signature.writeUInt8(2, signature.indexOf(sha256) + sha256.length - 1);
+  return Buffer.from(
+    JSON.stringify({ ...answer, receipt: { ...answer.receipt, signature: signature.toString('base64') } }),
+  );
+}

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ByteRange } from '../../platform/api/byte-range.ts';
+import { fitsContentDigest } from '../../platform/api/content-digest.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -56,6 +57,8 @@ export class PartnerDoor {
     const attempt = await this.#attempt({ method, path, body, headers });
     const sent = 'read' in body ? { size: body.size, stream: body.read() } : body;
     const answer = await this.#client.request(method === 'GET' ? attempt : { ...attempt, body: sent });
+    if (!fitsContentDigest(answer.headers['content-digest'], sha256Of(answer.body)))
+      throw unanswered('The answer was changed on its way');
     if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
     const said = answer.status === 204 ? null : jsonOf(answer);
     if (answer.status < 200 || answer.status >= 300) throw refusalIn(said, answer);

@@ -7,6 +7,7 @@ import { wasReplayed } from '../ledger/idempotency.ts';
 import { refuseHiding } from '../text/hiding-characters.ts';
 import { askForBody } from './ask-for-body.ts';
 import { bodyBytes } from './body-bytes.ts';
+import { contentDigestOf } from './content-digest.ts';
 import {
   type Checked,
   type Contract,
@@ -140,7 +141,13 @@ function answer({ endpoint, handle, admit }: Route, edge: Edge): RequestHandler 
       if (endpoint.response === 'file') return await sendFile(response, reply as FileReply);
       if (wasReplayed(actor?.request)) response.setHeader('Idempotency-Replayed', 'true');
       if (endpoint.status === 204) return void response.status(204).end();
-      response.status(endpoint.status ?? 200).json((endpoint.response as ZodType).parse(reply));
+      const said = JSON.stringify((endpoint.response as ZodType).parse(reply));
+      // Nobody signs an answer; so a partner sees at least that it was changed on its way.
+      if (signed) response.setHeader('Content-Digest', contentDigestOf(sha256Of(said)));
+      response
+        .status(endpoint.status ?? 200)
+        .type('json')
+        .send(said);
     } finally {
       release?.();
     }

@@ -14,11 +14,6 @@ export const ALGORITHM = 'ed25519';
 /** A signature for another purpose with the same key is none of an attempt (RFC 9421 §2.3). */
 export const TAG = 'vanban-exchange';
 
-/** The value of `Content-Digest` (RFC 9530 §2) for a content with this SHA-256, in hex. Written by this alone, it is compared, never parsed. */
-export function contentDigestOf(sha256: string): string {
-  return `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
-}
-
 /** Signs with a private Ed25519 key (RFC 9421 §3.3.6). */
 export function signerOf(key: KeyObject): SignerSync {
   return { algorithm: ALGORITHM, sign: (data) => sign(null, data, ed25519(key)) };

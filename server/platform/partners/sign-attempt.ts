@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { createSignatureSync } from 'http-message-sig';
-import { ALGORITHM, COVERED, contentDigestOf, messageOf, signerOf, TAG } from './attempt.ts';
+import { contentDigestOf } from '../api/content-digest.ts';
+import { ALGORITHM, COVERED, messageOf, signerOf, TAG } from './attempt.ts';
 
 /** A request that a deployment is about to make of another. */
 export interface Attempt {

@@ -6,8 +6,9 @@ import {
   type Verifier,
   verifySignature,
 } from 'http-message-sig';
+import { contentDigestOf } from '../api/content-digest.ts';
 import { DomainError } from '../errors.ts';
-import { ALGORITHM, COVERED, contentDigestOf, messageOf, PARAMETERS, TAG, verifierOf } from './attempt.ts';
+import { ALGORITHM, COVERED, messageOf, PARAMETERS, TAG, verifierOf } from './attempt.ts';
 import { takeNonce } from './attempt-nonces.ts';
 
 /** A request as it came in. */

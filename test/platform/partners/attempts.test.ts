@@ -2,7 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } fr
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createSignatureSync, verifySignature } from 'http-message-sig';
-import { contentDigestOf, messageOf, signerOf, verifierOf } from '../../../server/platform/partners/attempt.ts';
+import { contentDigestOf } from '../../../server/platform/api/content-digest.ts';
+import { messageOf, signerOf, verifierOf } from '../../../server/platform/partners/attempt.ts';
 import { attemptNonces } from '../../../server/platform/partners/attempt-nonces.ts';
 import { signAttempt } from '../../../server/platform/partners/sign-attempt.ts';
 import {
