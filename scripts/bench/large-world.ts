@@ -197,13 +197,15 @@ function incoming({ staff, dice, index, left, day, register, variant }: Place, w
 function handlersOf(dice: Dice, specialists: readonly Actor[], day: string, isInWork: boolean): Handler[] {
   const first = dice.below(specialists.length);
   const roles = (['main', 'co-handler', 'for-information'] as const).slice(0, 1 + dice.below(3));
-  return roles.map((role, place) => ({
+  const handlers = roles.map((role, place) => ({
     positionId: specialists[(first + place * 7) % specialists.length]?.positionId ?? '',
     role,
-    state: isInWork ? 'in-progress' : 'done',
+    state: isInWork ? ('in-progress' as const) : ('done' as const),
     dueOn: addWorkingDays(day, 10),
     open: isInWork && role !== 'for-information',
   }));
+  // Where there are few, one of them comes up twice: nobody has two parts in a document.
+  return [...new Map(handlers.toReversed().map((handler) => [handler.positionId, handler])).values()].toReversed();
 }
 
 function outgoing({ staff, dice, index, left, day, register, variant }: Place, waiting: Waiting): void {
