@@ -75,6 +75,7 @@ async function startForThisRun(): Promise<EmbeddedMongod> {
     binary: process.env.MONGOD_BINARY,
   });
   atEnd(async () => {
+    mongod = undefined;
     await disconnectDatabase();
     await started.stop();
     await rm(folder, { recursive: true, force: true });
