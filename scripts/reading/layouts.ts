@@ -127,7 +127,7 @@ const departmentNamed: Layout = (dice) => {
   const body = [
     columns(all.face, [
       [`${t(`UBND TỈNH ${upper(province)}`)} \\ ${bold(upper(name))}`, mottoBlock(false)],
-      [t('────'), ''],
+      [t('_____'), ''],
       [t(`Số: ${all.number} /${notation}`), ''],
       ['', italic(`${province}, ${all.day.words}`)],
     ]),
@@ -419,7 +419,7 @@ const oldNotation: Layout = (dice) => {
 
 /** As pages of legal portals print it: subject in capitals, dashes for rules, no indent. */
 const portal: Layout = (dice) => {
-  const all = { ...basics(dice), face: { ...aFace(dice), font: 'Liberation Sans', size: 10 } };
+  const all = { ...basics(dice), face: { ...aFace(dice), font: 'Open Sans', size: 10 } };
   const [name, symbol] = dice.pick(ministries);
   const notation = `${all.day.year}/TT-${symbol}`;
   const position = ['KT. BỘ TRƯỞNG', 'THỨ TRƯỞNG'];

@@ -40,7 +40,7 @@ export interface Face {
 
 export function aFace(dice: Dice): Face {
   return {
-    font: dice.pick(['Tinos', 'Tinos', 'Liberation Sans']),
+    font: dice.pick(['Tinos', 'Tinos', 'Open Sans']),
     size: dice.pick([12, 13, 13, 14]),
     leading: dice.pick([0.4, 0.55, 0.7, 0.9]),
     left: dice.pick([25, 30, 35]),
@@ -51,7 +51,7 @@ export function aFace(dice: Dice): Face {
 /** A page set in a face, with what is on it. */
 export function sheet({ font, size, leading, left }: Face, body: string): string {
   return `#set page(width: 210mm, height: 297mm, margin: (top: 20mm, bottom: 20mm, left: ${left}mm, right: 18mm))
-#set text(font: "${font}", size: ${size}pt, lang: "vi", hyphenate: false)
+#set text(font: "${font}", size: ${size}pt, lang: "vi", hyphenate: false, fallback: false)
 #set par(leading: ${leading}em, spacing: ${leading + 0.4}em)
 ${body}`;
 }

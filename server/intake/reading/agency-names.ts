@@ -23,7 +23,8 @@ const goesOnAfter =
 
 /** Whether a line begins another agency than the line above it; a word alone ends the name above: *BỘ NÔNG NGHIỆP VÀ MÔI – TRƯỜNG*. */
 export function beginsAnother(line: string, above: string): boolean {
-  return /\s/u.test(line.trim()) && beginsAgency.test(bare(line)) && !goesOnAfter.test(above.trim());
+  const [name = ''] = line.trim().split(/\s+[–-]/u);
+  return name.includes(' ') && beginsAgency.test(bare(line)) && !goesOnAfter.test(above.trim());
 }
 
 const shortened: readonly (readonly [RegExp, string])[] = [

@@ -50,11 +50,12 @@ function headIn(page: PageText, cells: readonly TextLine[]): Head {
   const addressed = below.find(({ text }) => /^kinh (?:gui|thua)\b/.test(bare(text)));
   const ends = [title, addressed, below.find(({ text }) => opening.test(bare(text)))];
   const end = Math.max(reach, ...ends.map((cell) => (cell ? cell.y + cell.size * 0.5 : reach)));
-  const above = below.filter((cell) => cell.y > end && !isRule(cell));
+  const above = below.filter((cell) => cell.y > end);
+  const written = (cells: readonly TextLine[]) => onOneLine(cells).filter((line) => !isRule(line));
   return {
     page,
-    left: onOneLine(above.filter((cell) => centre(cell) < column)),
-    right: onOneLine(above.filter((cell) => centre(cell) >= column)),
+    left: written(above.filter((cell) => centre(cell) < column)),
+    right: written(above.filter((cell) => centre(cell) >= column)),
     title,
     addressed,
     text: below.filter((cell) => cell.y <= end),

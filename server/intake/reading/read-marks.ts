@@ -10,7 +10,6 @@ const urgencies: Readonly<Record<string, string>> = {
   'hoa toc': '3',
   'hoa toc hen gio': '3',
 };
-const degrees = /^(?:TUYỆT MẬT|TỐI MẬT|MẬT)$/u;
 const copyWords = /^(?:BẢN )?(SAO Y(?: BẢN CHÍNH)?|SAO LỤC|TRÍCH SAO)$/u;
 const annexWords = /^PHỤ LỤC(?:\s+(?:SỐ\s+)?[\dIVXA-Z]{1,5}\.?)?$/iu;
 
@@ -21,14 +20,6 @@ export function readUrgency(head: Head): ReadField[] {
     if (value !== undefined) return [field('priority', value, 'look', [line])];
   }
   return [];
-}
-
-/** The degree of secrecy — *độ mật* — that a page bears as a mark of its own: such a document may not enter a networked system. */
-export function secrecyMark(pages: readonly PageText[]): TextLine | undefined {
-  return pages
-    .slice(0, 1)
-    .flatMap(atTop)
-    .find(({ text }) => degrees.test(text.replace(/^[\s([]+|[\s)\].]+$/gu, '')));
 }
 
 /** That it is a copy — *sao y, sao lục, trích sao* (NĐ 30/2020 Điều 25) — with the words of the page. */

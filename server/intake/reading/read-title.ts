@@ -15,7 +15,8 @@ const about = new RegExp(`${shortAbout.source}|^Về việc\\s+`, 'iu');
 export function readTitle(head: Head, code: TextLine | undefined, notation: string | undefined): ReadField[] {
   const under = head.left.filter((line) => isUnder(line, code));
   const begun = under.findIndex(({ text }) => about.test(text));
-  const letter = begun === -1 ? under.filter(({ text }) => /\p{Ll}{2}/u.test(text)) : under.slice(begun);
+  const said = begun === -1 ? under.findIndex(({ text }) => /\p{Ll}{2}/u.test(text)) : begun;
+  const letter = said === -1 ? [] : under.slice(said);
   if (head.title) return titled(head, head.title, letter, notation);
   const type = notation === undefined ? undefined : typeInNotation(notation);
   if (begun !== -1) return letterOf(letter, type === undefined || type === CONG_VAN ? 'sure' : 'look');
@@ -83,7 +84,7 @@ function subjectBelow({ page, text }: Head, title: TextLine): TextLine[] {
     const isFar = above.y - line.y > Math.max(above.size, line.size) * (subject.length === 0 ? 3.2 : 2);
     const [first] = subject;
     const isOther = first !== undefined && isOfOtherKind(line, first, page.width);
-    if (!isCentred || isFar || beginsText(line, page.width) || isOther || subject.length === MOST_LINES) break;
+    if (!isCentred || isFar || beginsText(line, above, page.width) || isOther || subject.length === MOST_LINES) break;
     subject.push(line);
     above = line;
   }
@@ -92,7 +93,8 @@ function subjectBelow({ page, text }: Head, title: TextLine): TextLine[] {
 
 /** In capitals where the subject is not, or as wide as text in another face. */
 function isOfOtherKind(line: TextLine, first: TextLine, width: number): boolean {
-  if (isCapitals(line.text) !== isCapitals(first.text)) return true;
+  const hasLetters = /\p{L}{2}/u.test(line.text);
+  if (hasLetters && isCapitals(line.text) !== isCapitals(first.text)) return true;
   return line.font !== first.font && line.box.width > width * 0.72;
 }
 
@@ -100,9 +102,11 @@ function isOfOtherKind(line: TextLine, first: TextLine, width: number): boolean 
 const issuerAgain =
   /^(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG |CHÁNH |VIỆN TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|THỐNG ĐỐC|TỔNG |BAN |BÍ THƯ|TM\.)/u;
 
-function beginsText(line: TextLine, width: number): boolean {
+function beginsText(line: TextLine, above: TextLine, width: number): boolean {
   const isFull = line.box.width > width * 0.7;
   if (opening.test(`${bare(line.text)} `)) return true;
   if (isFull && /^(?:thuc hien|de |nham|theo|xet|vua qua|trong thoi gian|sau khi)\b/.test(bare(line.text))) return true;
-  return isCapitals(line.text) && issuerAgain.test(line.text);
+  // A subject in capitals that fills its line goes on with whatever words come next.
+  const goesOn = isCapitals(above.text) && above.box.width > width * 0.6;
+  return isCapitals(line.text) && !goesOn && issuerAgain.test(line.text);
 }
