@@ -66,6 +66,8 @@ declare module '../audit/event.ts' {
       readonly reason: string;
     };
     'document-registered': OfNumber & { readonly fileSha256: readonly string[] };
+    /** A further copy of a registered document was laid beside it: a scan of the paper that came later. */
+    'copy-attached': OfDocument & { readonly fileSha256: readonly string[] };
     /** Of a registered document one field was corrected; both texts as people read them, empty where nothing stood. */
     'document-corrected': WithReason & { readonly field: string; readonly before: string; readonly after: string };
     /** An outgoing document answers this one; `answer` is its number and symbol. */

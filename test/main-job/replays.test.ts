@@ -199,7 +199,9 @@ describe('every act of legal effect, asked for again with its key', function () 
       body: await aPaper(clerk),
     });
     const body = { version, subject: 'Viết lại', reason };
-    await twice(clerk, routingContract.correctDocument, { params: { documentId }, body });
+    const { version: next } = await twice(clerk, routingContract.correctDocument, { params: { documentId }, body });
+    const { uploadId } = await aPaper(clerk);
+    await twice(clerk, incomingContract.attachCopy, { params: { documentId }, body: { version: next, uploadId } });
   });
 
   it('of an incoming number that is voided, or kept', async () => {

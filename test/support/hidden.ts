@@ -27,6 +27,7 @@ export function bodiesFor(
     handOverDraft: { ...because, drafterPositionId: province.actor('chuyenvien', key).positionId },
     numberDocument: withPassword,
     retrySeal: withPassword,
+    attachCopy: { ...seen, uploadId: '01980000-0000-7000-8000-000000000000' },
     requestVoidIncoming: because,
     voidIncoming: seen,
     keepIncoming: because,

@@ -19,6 +19,10 @@ sayProblems({
       title: 'Nội dung vừa đổi',
       detail: 'Đã tải lại bản mới. Xem lại rồi làm tiếp; nội dung vừa nhập còn nguyên.',
     }),
+    'file-there-already': () => ({
+      title: 'Văn bản đã có đúng tệp này',
+      detail: 'Không cần đính kèm lần nữa.',
+    }),
     'possible-duplicate': ({ extra }) => ({
       title: `Có thể trùng với văn bản số đến ${String(extra.arrivalNumber ?? '')}`,
       detail:
@@ -47,6 +51,10 @@ sayProblems({
     'version-changed': () => ({
       title: 'It has just changed',
       detail: 'The new version is loaded. Look at it again, then go on; what you typed is kept.',
+    }),
+    'file-there-already': () => ({
+      title: 'The document has this very file',
+      detail: 'It need not be attached once more.',
     }),
     'possible-duplicate': ({ extra }) => ({
       title: `It may be the same as incoming ${String(extra.arrivalNumber ?? '')}`,

@@ -188,6 +188,16 @@ export const incomingContract = {
     params: ofDocument,
     response: incomingView,
   },
+  attachCopy: {
+    method: 'post',
+    path: '/incoming/:documentId/copies',
+    summary: 'Lay an uploaded file beside a registered document as a further copy of it, which gets no number',
+    permission: 'registry.register',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ uploadId: id }),
+    response: incomingView,
+  },
   requestVoidIncoming: {
     method: 'post',
     path: '/incoming/:documentId/void-request',

@@ -9,6 +9,7 @@ import { takeUpload } from '../../platform/uploads/uploads.ts';
 import { downloadFile } from '../documents/download-file.ts';
 import { seenOfUpload, takeAttachments, takeMainFile } from '../documents/take-files.ts';
 import { answersSeenBy } from '../outgoing/queries.ts';
+import { attachCopy } from './attach-copy.ts';
 import { incomingContract } from './contract.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { keepIncoming } from './keep-incoming.ts';
@@ -42,6 +43,7 @@ export const incomingRoutes = routes(incomingContract, {
     await recordView(actor, { type: 'document-viewed', documentId: document.id });
     return { ...incomingView(document, actor), answeredBy: await answersSeenBy(actor, document) };
   },
+  attachCopy: ({ params, body }, actor) => actOnIncoming(actor, (tx) => attachCopy(tx, { ...params, ...body })),
   requestVoidIncoming: ({ params, body }, actor) =>
     actOnIncoming(actor, (tx) => requestVoidIncoming(tx, { ...params, ...body })),
   voidIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => voidIncoming(tx, { ...params, ...body })),

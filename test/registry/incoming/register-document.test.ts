@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
+import { noteUpload } from '../../../server/platform/uploads/uploads.ts';
+import { attachCopy } from '../../../server/registry/incoming/attach-copy.ts';
 import { keepVerdict } from '../../../server/registry/incoming/keep-verdict.ts';
 import { findDuplicates, listIncoming, readIncoming } from '../../../server/registry/incoming/queries.ts';
 import { registerIncoming } from '../../../server/registry/incoming/register-document.ts';
@@ -117,6 +119,27 @@ describe('registering an incoming document', () => {
       duplicateReason: 'Bản giấy gửi sau',
     });
     expect((await register(again, aClerk({ agencyId: 'so-khac' }))).number).to.equal(1);
+  });
+
+  it('lays a further copy beside a document instead of numbering it, once, and leaves its trace', async () => {
+    const { id: documentId, version, files } = await register();
+    const attach = (uploadId: string, over: object = {}, actor = clerk) =>
+      inTransaction(actor, (tx) => attachCopy(tx, { documentId, version, uploadId, ...over }));
+    const file = { name: 'Bản quét.pdf', mediaType: 'application/pdf', sha256: 'c'.repeat(64), size: 9 };
+    const { id: uploadId } = await inTransaction(clerk, async (tx) => noteUpload(tx, file));
+    const after = await attach(uploadId);
+    expect(after.files.map(({ role, name }) => [role, name])).to.deep.equal([
+      ['main', files[0]?.name],
+      ['attachment', 'Bản quét.pdf'],
+    ]);
+    expect(await readAll(incomingDocuments, {})).to.have.length(1);
+    expect((await eventsOf(clerk.agencyId)).at(-1)).to.deep.equal({
+      ...{ type: 'copy-attached', documentId, fileSha256: ['c'.repeat(64)] },
+    });
+    expect((await refusalOf(attach(uploadId))).code).to.equal('version-changed');
+    expect((await refusalOf(attach(uploadId, { version: after.version }))).code).to.equal('file-there-already');
+    const stranger = aClerk({ agencyId: 'so-khac' });
+    expect((await refusalOf(attach(uploadId, {}, stranger))).code).to.equal('not-found');
   });
 
   it('warns of duplicates before anything is saved', async () => {
