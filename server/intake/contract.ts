@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { idParam } from '../platform/api/schemas.ts';
 import { uploadView } from '../platform/uploads/contract.ts';
+import { incomingSummary } from '../registry/incoming/contract.ts';
 import type { grants } from '../registry/permissions.ts';
 import { fieldNames } from './reading/field-names.ts';
 
@@ -85,5 +86,16 @@ export const intakeContract = {
     params: z.object({ documentId: idParam }),
     response: 'file',
     mediaTypes: ['application/pdf'],
+  },
+  findLike: {
+    method: 'get',
+    path: '/uploads/:uploadId/like',
+    summary: 'Registered documents whose text is about that of an uploaded PDF which has been read',
+    permission: 'registry.register',
+    params: z.object({ uploadId: idParam }),
+    /** What was read or typed of it helps to find what was never compared yet. */
+    query: z.object({ subject: z.string().max(500).default('') }),
+    /** `share` of the text of the first page is the same, at least a half. */
+    response: z.array(z.object({ document: incomingSummary, share: z.number() })),
   },
 } as const satisfies Contract<keyof typeof grants>;

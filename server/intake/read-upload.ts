@@ -2,21 +2,19 @@ import { agencies } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readAll } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files/files.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
 import { readUpload as uploadOf } from '../platform/uploads/uploads.ts';
-import { runInWorker } from '../platform/worker/worker-pool.ts';
+import { notePrint } from './likeness/note-print.ts';
 import type { PageText } from './page-text.ts';
 import { readFields } from './read-fields.ts';
-import type { ReadingNote, ReadText } from './read-page-text.ts';
+import type { ReadingNote } from './read-page-text.ts';
 import type { ReadField } from './reading/read-field.ts';
 import { progressOf, type ScanProgress, scannedPagesOf } from './scans/queries.ts';
 import { startScan } from './scans/read-scan.ts';
 import { refuseSecret } from './scans/refuse-secret.ts';
 import { recognisedText, type ScannedPage } from './scans/scanned-page.ts';
 import { bearsSecretMark } from './scans/secret-mark.ts';
-
-const limits = { timeMs: 15_000, memoryMb: 512, maxOutputBytes: 20_000_000, callsPerProcess: 200 };
+import { textOfFile } from './text-of-file.ts';
 
 /** What could be read of an upload. */
 export interface UploadFields {
@@ -31,14 +29,12 @@ export interface UploadFields {
 
 /**
  * Reads the fields of a PDF that the actor has uploaded, in a worker process; other files hold no readable fields. Of a scan it reads what
- * has been recognised so far, and has the rest recognised: pages come one after the other, whether somebody waits for them or not.
+ * has been recognised so far, and has the rest recognised: pages come one after the other, whether somebody waits for them or not. By what text the file will be known again is kept.
  */
 export async function readUpload(actor: Actor, uploadId: string): Promise<UploadFields> {
   const { mediaType, sha256 } = await uploadOf(actor, uploadId);
   if (mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false, scan: null, notes: [] };
-  const module = new URL('./read-page-text.ts', import.meta.url);
-  const args = [await files().forWorker(sha256)];
-  const { pages, text, scans, notes } = await runInWorker<ReadText>({ module, fn: 'readPageText', args }, limits);
+  const { pages, text, scans, notes } = await textOfFile(sha256);
   const first = text.find(({ pieces }) => pieces.length > 0);
   if (first && bearsSecretMark(first)) {
     await refuseSecret(actor.agencyId, sha256);
@@ -46,6 +42,7 @@ export async function readUpload(actor: Actor, uploadId: string): Promise<Upload
   }
   const scanned = scans.length === 0 ? undefined : await recognise(actor, { sha256, pages });
   const shown = text.map((page) => asRecognised(page, scanned ?? []));
+  await inTransaction(actor, (tx) => notePrint(tx, sha256, shown));
   const names = (await readAll(agencies, { active: true })).map(({ name }) => name);
   return {
     fields: doubted(readFields(shown, names), shown),

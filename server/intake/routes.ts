@@ -1,6 +1,7 @@
 import { routes } from '../platform/api/http.ts';
 import { intakeContract } from './contract.ts';
 import { joinUploads } from './joining/join-uploads.ts';
+import { likeDocuments } from './likeness/like-documents.ts';
 import { readUpload, scanOfUpload } from './read-upload.ts';
 import { scanOfIncoming, searchableRendition } from './scans/searchable-rendition.ts';
 
@@ -10,4 +11,5 @@ export const intakeRoutes = routes(intakeContract, {
   joinUploads: ({ body }, actor) => joinUploads(actor, body),
   readScanOfIncoming: ({ params }, actor) => scanOfIncoming(actor, params.documentId),
   searchableRendition: ({ params }, actor) => searchableRendition(actor, params.documentId),
+  findLike: ({ params, query }, actor) => likeDocuments(actor, params.uploadId, query.subject),
 });

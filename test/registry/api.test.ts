@@ -287,6 +287,22 @@ describe('the registry by HTTP', function () {
       issuerName: office.agency.name,
       signerName: 'Trần Văn Bình',
     });
+    const { body: first } = await register({ uploadId });
+    const again = await anUpload(office.clerk.actor, { bytes: Buffer.concat([pdf, Buffer.from('\n%')]) });
+    const like = async (query = {}) => (await clerk.get(`/api/uploads/${again}/like`).query(query).expect(200)).body;
+    expect(await like(), 'before it is read').to.deep.equal([]);
+    await clerk.get(`/api/uploads/${again}/fields`).expect(200);
+    expect(await like()).to.have.length(1);
+    expect((await like())[0])
+      .to.deep.include({ share: 1 })
+      .and.nested.include({ 'document.id': first.id });
+    // Nobody has read this one: half of its subject leads there.
+    const subject = 'Gửi, nhận văn bản điện tử';
+    await register({
+      uploadId: await anUpload(office.clerk.actor, { bytes: Buffer.concat([pdf, Buffer.from('%')]) }),
+      subject,
+    });
+    expect(await like({ subject: `${subject} đọc sai chữ` })).to.have.length(2);
     const blank = await anUpload(office.clerk.actor, { mediaType: 'image/png' });
     expect((await clerk.get(`/api/uploads/${blank}/fields`).expect(200)).body).to.deep.equal({
       fields: [],

@@ -50,6 +50,9 @@ export async function readIncoming(actor: Actor, documentId: string): Promise<In
   return document;
 }
 
+/** A number that was voided may well be given again. */
+const inForce = { state: mongoose.trusted({ $ne: 'voided' }) };
+
 export interface DuplicateQuery {
   readonly codeNumber?: string | undefined;
   readonly codeNotation?: string | undefined;
@@ -71,10 +74,26 @@ export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: D
   const found = await readSome(
     incomingDocuments,
     listedFields,
-    { $and: [visibleTo(actor), { $or: same }, { state: mongoose.trusted({ $ne: 'voided' }) }] },
+    { $and: [visibleTo(actor), { $or: same }, inForce] },
     { sort: { registeredAt: -1 }, limit: 10 },
   );
   return found.map((document) => incomingSummary(document, actor));
+}
+
+/** Incoming documents in force that have one of these ids or main files, with which file it is; the newest first. */
+export async function incomingAmong(
+  actor: Actor,
+  { ids, files }: { readonly ids: readonly string[]; readonly files: readonly string[] },
+  limit: number,
+): Promise<(IncomingSummary & Pick<IncomingDocument, 'mainSha256'>)[]> {
+  const either = [{ _id: mongoose.trusted({ $in: [...ids] }) }, { mainSha256: mongoose.trusted({ $in: [...files] }) }];
+  const found = await readSome(
+    incomingDocuments,
+    [...listedFields, 'mainSha256'],
+    { $and: [visibleTo(actor), { $or: either }, inForce] },
+    { sort: { registeredAt: -1 }, limit },
+  );
+  return found.map((document) => ({ ...incomingSummary(document, actor), mainSha256: document.mainSha256 }));
 }
 
 /** A row of the list of incoming documents, as the actor sees it. */

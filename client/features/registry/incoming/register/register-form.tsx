@@ -73,13 +73,18 @@ export function RegisterForm({
   const typed = useMemo(() => new Set(own), [own]);
   const agencies = useQuery(queryOf(identityContract, 'listAgencies')).data ?? [];
   const readings = useReadings(files.main?.uploadId);
-  const duplicates = useDuplicates(form.values, files.main?.uploadId);
+  const duplicates = useDuplicates(form.values, files.main?.uploadId, !readings.reading);
   const [other] = duplicates;
   useFillFromPage(form, files, readings, typed, agencies, showMarks);
   const submit = (): void => {
     if (!files.main) return;
     const body = form.check();
     if (body) act.run(body);
+  };
+  const goOn = onSkip ?? (() => void navigate({ to: '/van-ban-den' }));
+  const leave = (): void => {
+    kept.discard();
+    goOn();
   };
   useKey('ctrl+enter', submit);
   return (
@@ -118,11 +123,12 @@ export function RegisterForm({
         )}
         {other && (
           <DuplicateNotice
-            other={other}
+            {...other}
             values={form.values}
             error={form.error('duplicateReason')}
             onReason={(reason) => form.set('duplicateReason', reason)}
-            onCompare={() => compare(other)}
+            onCompare={() => compare(other.document)}
+            onAttached={leave}
           />
         )}
         <RegisterFields
@@ -138,7 +144,7 @@ export function RegisterForm({
         <ActNotice act={act} />
       </form>
       <ConfirmBar note={<ExpectedNumber />}>
-        <LeaveUnregistered kept={kept} leave={onSkip ?? (() => void navigate({ to: '/van-ban-den' }))} />
+        <LeaveUnregistered kept={kept} leave={goOn} />
         <Button
           type="primary"
           loading={act.busy}
