@@ -352,6 +352,7 @@ describe('the registry by HTTP', function () {
       handOverDraft: () => ({ version, reason: 'Nghỉ', drafterPositionId: stranger.position.id }),
       numberDocument: () => ({ version, password: testPassword }),
       retrySeal: () => ({ version, password: testPassword }),
+      attachCopy: () => ({ version, uploadId }),
       requestVoidIncoming: () => ({ version, reason: 'Nhầm' }),
       voidIncoming: () => ({ version }),
       keepIncoming: () => ({ version, reason: 'Đúng' }),

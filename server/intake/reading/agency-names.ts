@@ -1,3 +1,4 @@
+import { literalPattern } from '../../platform/text/literal-pattern.ts';
 import { bare } from './cells.ts';
 
 /*
@@ -16,7 +17,7 @@ const heads = [
   ...['quỹ', 'kiểm lâm', 'hạt kiểm lâm', 'cổng thông tin', 'đoàn đại biểu', 'tiểu ban', 'tổ công tác', 'ban quản lý'],
 ] as const; // biome-ignore format: a list of words reads best filled
 
-const beginsAgency = new RegExp(`^(?:${[...new Set(heads.map(bare))].join('|')})\\b`);
+const beginsAgency = new RegExp(`^(?:${[...new Set(heads.map((head) => literalPattern(bare(head))))].join('|')})\\b`);
 /** What a name goes on with on its next line although an agency could begin with it. */
 const goesOnAfter =
   /(?:^|\s)(?:và|,|của|thuộc|văn phòng|chủ tịch|thường trực|ban chấp hành|ban thường vụ|thanh tra|công đoàn|trường)$|[,–-]$/iu;

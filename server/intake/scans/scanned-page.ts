@@ -6,7 +6,7 @@ import type { PageWord } from './recognised-text.ts';
 
 /**
  * What was recognised on a page of a file. It stands beside the file and keeps nothing alive: it names the file by `fileKeyOf`, and goes
- * when the file does (`forget-scans.ts`).
+ * when the file does (`forget-scan.ts`).
  */
 export interface ScannedPage extends Row {
   readonly file: string;
