@@ -114,5 +114,5 @@ export const acts = {
   'see-unsent': { words: { vi: 'Xem, gửi lại hoặc gửi giấy', en: 'See, again or paper' }, search: { loc: 'can-lam' } },
   'see-untold': { words: { vi: 'Xem văn bản', en: 'See documents' }, search: { loc: 'can-lam' } },
   'see-arrivals': { words: { vi: 'Xem văn bản đến', en: 'See arrivals' } },
-  'see-delivery': { words: { vi: 'Xem nơi nhận', en: 'See recipients' } },
+  'see-delivery': { words: { vi: 'Xem nơi nhận', en: 'See recipients' }, search: { the: 'gui-nhan' } },
 } as const satisfies Readonly<Record<string, DueAct>>;

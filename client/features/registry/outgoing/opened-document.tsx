@@ -12,6 +12,7 @@ import { StateTag, UrgencyTag } from '../../../ui/feedback/tags.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { useKey } from '../../../ui/keys/keyboard.ts';
 import { DocumentFrame } from '../../../ui/layout/document-frame.tsx';
+import { usePanel } from '../../../ui/layout/panes.tsx';
 import { TabPanel, Tabs } from '../../../ui/layout/tabs.tsx';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { partsOf } from '../../../ui/parts.ts';
@@ -35,6 +36,7 @@ export function OpenedDocument({ id }: { readonly id: string }) {
   const text = useText(outgoingText);
   const document = opened.data;
   useTellSteps(document);
+  useDrawnOut(document);
   const [{ q, loc }] = useFilters();
   const back = { to: '/van-ban-di', search: { q, loc, dong: id } };
   if (!document) {
@@ -149,6 +151,16 @@ function PanelTabs({ document }: { readonly document: OutgoingView }) {
       </TabPanel>
     </>
   );
+}
+
+/** Whoever comes to decide about a recall, or for one of the tabs, finds that drawn out where the panel is a drawer or a sheet. */
+function useDrawnOut(document: OutgoingView | undefined): void {
+  const { show } = usePanel();
+  const [{ the }] = useFilters();
+  const isWanted = document !== undefined && (the !== undefined || document.allowed.includes('recall'));
+  useEffect(() => {
+    if (isWanted) show(true);
+  }, [isWanted, show]);
 }
 
 /** Says when a document that was numbered on this screen has been issued; a step the server took by itself shows in the list too. */
