@@ -56,7 +56,7 @@ describe('the page that verifies evidence', function () {
         ...['bên gửi thu hồi văn bản', '15 bên nhận xác nhận', 'Nhật ký bên kia', 'Dấu thời gian Sao Mai'],
       ])
         expect(said).to.include(words);
-      expect(said).to.include('được chứng thư gốc bạn chọn bảo đảm');
+      expect(said).to.include('được chứng thư gốc ông, bà chọn bảo đảm');
       expect(await accessibilityFaults(page)).to.deep.equal([]);
     });
   }

@@ -83,7 +83,7 @@ export const due = {
   'follow-up-late': ofPartner(followUpWords),
   'receipt-late': { ...ofPartner(receiptWords), page: () => exchangePages.arrivals },
   'directory-waiting': ofDirectory({
-    vi: 'Danh bạ liên thông có khoá hoặc địa chỉ đổi, chờ bạn đồng ý',
+    vi: 'Danh bạ liên thông có khoá hoặc địa chỉ đổi, chờ ông, bà đồng ý',
     en: 'The directory has changed keys or addresses for you to agree to',
   }),
   'directory-ended': ofDirectory({

@@ -17,8 +17,8 @@ const words = {
       seal: 'Chứng thư ký số cơ quan đã hết hạn: chưa cấp số, chưa ký số cơ quan được; đặt khoá mới',
       system: 'Chứng thư khoá hệ thống đã hết hạn: chưa gửi được văn bản, biên nhận; đặt khoá mới',
     },
-    ownEnds: 'Chứng thư ký số của bạn sắp hết hạn; xin nơi cấp gia hạn',
-    ownEnded: 'Chứng thư ký số của bạn đã hết hạn: chưa ký được; xin nơi cấp chứng thư mới',
+    ownEnds: 'Chứng thư ký số của ông, bà sắp hết hạn; xin nơi cấp gia hạn',
+    ownEnded: 'Chứng thư ký số của ông, bà đã hết hạn: chưa ký được; xin nơi cấp chứng thư mới',
   },
   en: {
     pending: {

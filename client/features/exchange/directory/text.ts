@@ -67,7 +67,7 @@ const vi = {
   waits: (parts: readonly WayPart[]) => `Danh bạ mới đổi ${parts.map((part) => wayVi[part]).join(', ')}`,
   waitsBy: ({ by, serial, since }: NonNullable<EntryView['waiting']>) =>
     `${by} nạp bản số ${serial}, ${shortMoment(since)}. Mục cũ còn dùng cho tới khi người thứ hai đồng ý.`,
-  byYourself: 'Bạn đã nạp bản này nên quản trị viên khác phải đồng ý.',
+  byYourself: 'Ông, bà đã nạp bản này nên quản trị viên khác phải đồng ý.',
   waitingTitle: (count: number) => `${count} cơ quan đổi khoá hoặc địa chỉ, chờ người thứ hai đồng ý`,
   waitingNote:
     'Cơ quan ấy chưa tự xác nhận bằng khoá cũ của mình. Hỏi lại họ qua đường khác, rồi đồng ý hoặc để nguyên.',

@@ -37,7 +37,7 @@ const vi = {
   setUpOf: (name: string) => `Người, đơn vị của ${name}`,
   settingUp: (name: string) => `Đang chuẩn bị cho ${name}`,
   settingUpNote:
-    'Cơ quan này do cơ quan của bạn thêm vào danh bạ. Khi có hai quản trị viên của mình, cơ quan tự quản lý. Mọi việc được ghi vào nhật ký của cơ quan ấy.',
+    'Cơ quan này do cơ quan của ông, bà thêm vào danh bạ. Khi có hai quản trị viên của mình, cơ quan tự quản lý. Mọi việc được ghi vào nhật ký của cơ quan ấy.',
   backToOwn: 'Về cơ quan của tôi',
   electronic: 'Gửi nhận điện tử',
   onPaper: (lacks: string) => `Còn gửi giấy, thiếu: ${lacks}`,

@@ -160,7 +160,7 @@ sayProblems({
     'not-over-https': () => ({
       title: 'Chưa đăng nhập được: máy chủ đặt sai',
       detail:
-        'Không phải lỗi của bạn. Báo quản trị viên: proxy phía trước phải gửi X-Forwarded-Proto: https, và máy chủ phải đặt TRUST_PROXY.',
+        'Không phải lỗi của ông, bà. Báo quản trị viên: proxy phía trước phải gửi X-Forwarded-Proto: https, và máy chủ phải đặt TRUST_PROXY.',
     }),
     'administrator-exists': () => ({
       title: 'Hệ thống đã có quản trị viên',

@@ -25,7 +25,7 @@ const vi = {
     code: 'Số, ký hiệu',
     subject: 'Trích yếu',
     hidden: (unit: string | null) =>
-      `Văn bản ${unit === null ? 'của cơ quan' : `của ${unit}`} mà bạn không có quyền xem`,
+      `Văn bản ${unit === null ? 'của cơ quan' : `của ${unit}`} mà ông, bà không có quyền xem`,
     issuedOn: 'Ngày ban hành',
     why: 'Vì sao chưa đạt',
     empty: 'Không có văn bản nào ở phần này.',

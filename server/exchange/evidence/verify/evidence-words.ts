@@ -18,11 +18,11 @@ const vi = {
   verdicts: {
     proven: [
       'Chứng minh được',
-      'Mọi thành phần còn nguyên như khi ký, và mọi bên ký đều được chứng thư gốc hoặc danh bạ bạn chọn bảo đảm.',
+      'Mọi thành phần còn nguyên như khi ký, và mọi bên ký đều được chứng thư gốc hoặc danh bạ ông, bà chọn bảo đảm.',
     ],
     unclear: [
       'Chưa rõ',
-      'Mọi thành phần còn nguyên và khớp nhau, nhưng chưa phải bên ký nào cũng được bảo đảm bởi điều bạn tin.',
+      'Mọi thành phần còn nguyên và khớp nhau, nhưng chưa phải bên ký nào cũng được bảo đảm bởi điều ông, bà tin.',
     ],
     broken: ['Không chứng minh được', 'Có thành phần đã bị sửa, thiếu hoặc không khớp với các thành phần khác.'],
   },
@@ -80,8 +80,8 @@ const vi = {
   signature: (member: string, party: string, time: string, subject: string, issuer: string) =>
     `${member}: ${party}, ${time}; chứng thư ${subject}, do ${issuer} cấp`,
   believed: {
-    root: 'được chứng thư gốc bạn chọn bảo đảm',
-    directory: 'được danh bạ bạn tin bảo đảm',
+    root: 'được chứng thư gốc ông, bà chọn bảo đảm',
+    directory: 'được danh bạ ông, bà tin bảo đảm',
     nobody: 'chưa được bảo đảm',
   },
   faults: {
@@ -95,17 +95,17 @@ const vi = {
     'content-malformed': 'không đúng khuôn dạng',
     'of-another-message': 'nói về gói tin khác, hoặc do bên khác gửi',
     'file-missing': 'gói tin có tên tệp này, nhưng không thành phần nào đúng mã băm',
-    'directory-signature-wrong': 'danh bạ không do khoá bạn chọn ký',
+    'directory-signature-wrong': 'danh bạ không do khoá ông, bà chọn ký',
     'log-proof-wrong': 'bằng chứng nhật ký không dẫn đến gốc đã ký',
     'timestamp-wrong': 'dấu thời gian không khớp với nhật ký, hoặc chữ ký của nó không đúng',
     'log-of-another': 'mục nhật ký nói về gói tin hoặc biên nhận không có trong hồ sơ',
   },
   doubts: {
-    untrusted: (member: string, reasons: string) => `${member}: chứng thư không dẫn đến điều bạn tin (${reasons})`,
+    untrusted: (member: string, reasons: string) => `${member}: chứng thư không dẫn đến điều ông, bà tin (${reasons})`,
     revoked: (member: string) => `${member}: chứng thư đã bị thu hồi trước khi ký`,
     'names-another': (member: string) => `${member}: chứng thư mang tên cơ quan khác`,
     'speaks-for-another': (member: string) =>
-      `${member}: do cơ quan khác nói thay; chỉ danh bạ bạn tin mới cho biết bên kia đã sáp nhập vào cơ quan ấy`,
+      `${member}: do cơ quan khác nói thay; chỉ danh bạ ông, bà tin mới cho biết bên kia đã sáp nhập vào cơ quan ấy`,
     'exporter-is-no-party': 'Bên lập hồ sơ mang mã khác với bên gửi và bên nhận trong gói tin',
   },
   reasons: {
@@ -124,7 +124,7 @@ const vi = {
   lack: (what: string) => `Hồ sơ không có ${what}`,
   remarks: {
     'revocation-unknown': (member: string) => `${member}: không rõ chứng thư có bị thu hồi trước khi ký không`,
-    'directory-unconfirmed': 'Danh bạ trong hồ sơ chưa được dùng: bạn chưa chọn khoá của cơ quan lập danh bạ',
+    'directory-unconfirmed': 'Danh bạ trong hồ sơ chưa được dùng: ông, bà chưa chọn khoá của cơ quan lập danh bạ',
     'log-key-unconfirmed': 'Khoá ký nhật ký không được bên nào nêu trong những gì họ đã ký',
     'partner-log-key-unconfirmed': 'Khoá ký nhật ký bên kia không được bên ấy nêu trong những gì họ đã ký',
   },

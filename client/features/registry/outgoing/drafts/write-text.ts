@@ -50,7 +50,7 @@ const vi = {
   answers: 'Trả lời văn bản đến',
   answersNote: 'Phát hành xong, mọi văn bản đến này được ghi là đã trả lời; nơi hỏi được báo.',
   findAnswered: 'Tìm theo số, trích yếu, nơi gửi',
-  answeredUnreadable: 'Văn bản bạn không xem được',
+  answeredUnreadable: 'Văn bản ông, bà không xem được',
   askerNotReached: 'Nơi hỏi chưa có trong nơi nhận.',
   addAsker: (name: string) => `Thêm ${name}`,
   replacing: (code: string) =>
