@@ -37,7 +37,7 @@ export function queryOf<C extends Contract<Right>, N extends keyof C & string>(
 }
 
 /** What changes too rarely to be asked again after every act. */
-const steady = new Set<unknown>(['session', 'sign-in-options']);
+const steady = new Set<unknown>(['session', 'sign-in-options', 'tray-fields']);
 
 /** Makes what is known of these kinds stale and asks again for what is on the screen; without kinds: everything but the session. */
 export async function askAgain(...kinds: readonly string[]): Promise<void> {

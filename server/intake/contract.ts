@@ -16,6 +16,25 @@ const scanProgress = z.object({
   turned: z.array(z.number().int()),
 });
 
+/** What could be read of a file that was sent. */
+const readings = z.object({
+  fields: z.array(
+    z.object({
+      name: z.enum(fieldNames),
+      value: z.string(),
+      confidence: z.enum(['sure', 'directory', 'look']),
+      page: z.number().int(),
+      box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+    }),
+  ),
+  pages: z.number().int(),
+  hasText: z.boolean(),
+  /** Null where the pages say their text themselves. */
+  scan: scanProgress.nullable(),
+  /** What the reading left out: pages between the first 20 and the last 5, text of very dense pages. */
+  notes: z.array(z.enum(['pages-unread', 'text-unread', 'dynamic-form'])),
+});
+
 export const intakeContract = {
   readFields: {
     method: 'get',
@@ -23,23 +42,15 @@ export const intakeContract = {
     summary: 'The fields read from an uploaded PDF, each with its place and how sure it is',
     permission: 'registry.register',
     params: z.object({ uploadId: idParam }),
-    response: z.object({
-      fields: z.array(
-        z.object({
-          name: z.enum(fieldNames),
-          value: z.string(),
-          confidence: z.enum(['sure', 'directory', 'look']),
-          page: z.number().int(),
-          box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
-        }),
-      ),
-      pages: z.number().int(),
-      hasText: z.boolean(),
-      /** Null where the pages say their text themselves. */
-      scan: scanProgress.nullable(),
-      /** What the reading left out: pages between the first 20 and the last 5, text of very dense pages. */
-      notes: z.array(z.enum(['pages-unread', 'text-unread', 'dynamic-form'])),
-    }),
+    response: readings,
+  },
+  readFieldsInTray: {
+    method: 'get',
+    path: '/tray-fields/:itemId',
+    summary: 'The same of a PDF that waits in the tray of one’s agency, as far as its text is recognised by now',
+    permission: 'registry.register',
+    params: z.object({ itemId: idParam }),
+    response: readings,
   },
   readScan: {
     method: 'get',

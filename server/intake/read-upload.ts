@@ -3,6 +3,7 @@ import type { Actor } from '../platform/actor.ts';
 import { readAll } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
+import type { Upload } from '../platform/uploads/upload-store.ts';
 import { readUpload as uploadOf } from '../platform/uploads/uploads.ts';
 import { notePrint } from './likeness/note-print.ts';
 import type { PageText } from './page-text.ts';
@@ -16,7 +17,7 @@ import { recognisedText, type ScannedPage } from './scans/scanned-page.ts';
 import { bearsSecretMark } from './scans/secret-mark.ts';
 import { textOfFile } from './text-of-file.ts';
 
-/** What could be read of an upload. */
+/** What could be read of a file that was sent. */
 export interface UploadFields {
   readonly fields: ReadField[];
   readonly pages: number;
@@ -28,11 +29,14 @@ export interface UploadFields {
 }
 
 /**
- * Reads the fields of a PDF that the actor has uploaded, in a worker process; other files hold no readable fields. Of a scan it reads what
- * has been recognised so far, and has the rest recognised: pages come one after the other, whether somebody waits for them or not. By what text the file will be known again is kept.
+ * Reads the fields of a PDF that was sent to the actor’s agency and that they may see, in a worker process; other files hold no readable
+ * fields. Of a scan it reads what has been recognised so far, and has the rest recognised: pages come one after the other, whether somebody
+ * waits for them or not. By what text the file will be known again is kept.
  */
-export async function readUpload(actor: Actor, uploadId: string): Promise<UploadFields> {
-  const { mediaType, sha256 } = await uploadOf(actor, uploadId);
+export async function readSentFile(
+  actor: Actor,
+  { mediaType, sha256 }: Pick<Upload, 'mediaType' | 'sha256'>,
+): Promise<UploadFields> {
   if (mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false, scan: null, notes: [] };
   const { pages, text, scans, notes } = await textOfFile(sha256);
   const first = text.find(({ pieces }) => pieces.length > 0);
@@ -53,7 +57,7 @@ export async function readUpload(actor: Actor, uploadId: string): Promise<Upload
   };
 }
 
-/** How far the text of an upload is recognised that `readUpload` has begun to read; the common 404 for what is no upload of the actor. */
+/** How far the text of an upload is recognised that `readSentFile` has begun to read; the common 404 for what is no upload of the actor. */
 export async function scanOfUpload(actor: Actor, uploadId: string): Promise<ScanProgress> {
   const { sha256 } = await uploadOf(actor, uploadId);
   const known = await scannedPagesOf(sha256);

@@ -1,12 +1,15 @@
 import { routes } from '../platform/api/http.ts';
+import { readUpload } from '../platform/uploads/uploads.ts';
 import { intakeContract } from './contract.ts';
 import { joinUploads } from './joining/join-uploads.ts';
 import { likeDocuments } from './likeness/like-documents.ts';
-import { readUpload, scanOfUpload } from './read-upload.ts';
+import { readSentFile, scanOfUpload } from './read-upload.ts';
 import { scanOfIncoming, searchableRendition } from './scans/searchable-rendition.ts';
+import { readTrayItem } from './tray/queries.ts';
 
 export const intakeRoutes = routes(intakeContract, {
-  readFields: ({ params }, actor) => readUpload(actor, params.uploadId),
+  readFields: async ({ params }, actor) => await readSentFile(actor, await readUpload(actor, params.uploadId)),
+  readFieldsInTray: async ({ params }, actor) => await readSentFile(actor, await readTrayItem(actor, params.itemId)),
   readScan: ({ params }, actor) => scanOfUpload(actor, params.uploadId),
   joinUploads: ({ body }, actor) => joinUploads(actor, body),
   readScanOfIncoming: ({ params }, actor) => scanOfIncoming(actor, params.documentId),

@@ -2,6 +2,7 @@
 export const registryPages = {
   incoming: '/van-ban-den',
   registerIncoming: '/van-ban-den/dang-ky',
+  tray: '/van-ban-den/khay',
   incomingDocument: '/van-ban-den/$id',
   outgoing: '/van-ban-di',
   writeOutgoing: '/van-ban-di/soan',

@@ -8,6 +8,7 @@ import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts
 import { identityContract } from '../../server/identity/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { createUnit } from '../../server/identity/units/create-unit.ts';
+import { trayContract } from '../../server/intake/tray/contract.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
 import { addDays } from '../../server/platform/calendar.ts';
@@ -164,6 +165,7 @@ describe('whoever takes no part in a document', function () {
     });
 
     const arrivalId = await anArrival();
+    const uploadId = await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`), `${canary}.pdf`);
     const shared = {
       arrivalId,
       deliveryId: delivery?.id ?? '',
@@ -172,7 +174,8 @@ describe('whoever takes no part in a document', function () {
       signatureId: newId(),
       followUpId: newId(),
       savedSearchId: await savedSearch(clerk, canary),
-      uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`), `${canary}.pdf`),
+      uploadId,
+      itemId: (await ask(clerk, trayContract.putInTray, { body: { uploadId } })).itemId,
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
     };
     await workGivenUp(province.agency('snv').id, { arrivalId }, 'administrator');

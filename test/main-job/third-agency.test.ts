@@ -5,6 +5,7 @@ import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts
 import { groupsContract } from '../../server/exchange/recipients/groups/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { units } from '../../server/identity/store.ts';
+import { trayContract } from '../../server/intake/tray/contract.ts';
 import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
 import { addDays, dayInVietnam } from '../../server/platform/calendar.ts';
 import { readOne } from '../../server/platform/database/store.ts';
@@ -87,13 +88,15 @@ describe('a person of a third agency', function () {
       body: { text: `Giao chuyên viên chủ trì ${canary}.`, mainPositionId },
     });
     const group = { name: `Các nơi ${canary}`, recipients: [{ name: `Công ty ${canary}` }] };
+    const uploadId = await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`));
     const shared = {
+      uploadId,
+      itemId: (await ask(clerk, trayContract.putInTray, { body: { uploadId } })).itemId,
       groupId: (await ask(bureau.clerk, groupsContract.createGroup, { body: group })).id,
       arrivalId,
       deliveryId: delivery?.id ?? '',
       sha256: delivery?.receipts[0]?.sha256 ?? '',
       assignmentId: assignments[0]?.id ?? '',
-      uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`)),
       personId: province.actor('vanthu', 'snv').personId,
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,

@@ -15,6 +15,11 @@ export const registry = {
       load: async () => (await import('./incoming/register/register-page.tsx')).RegisterPage,
       right: 'registry.register',
     },
+    {
+      address: registryPages.tray,
+      load: async () => (await import('./incoming/tray/tray-page.tsx')).TrayPage,
+      right: 'registry.register',
+    },
     { address: registryPages.incomingDocument, load: incoming, parts: 'incoming-document' },
     { address: registryPages.outgoing, load: outgoing, parts: 'outgoing-document' },
     { address: registryPages.writeOutgoing, load: write },

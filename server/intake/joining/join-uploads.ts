@@ -33,6 +33,10 @@ export async function joinUploads(actor: Actor, { name, parts }: JoinUploads) {
   const module = new URL('./join-pages.ts', import.meta.url);
   const pdf = await runInWorker<Uint8Array>({ module, fn: 'joinPages', args: [described, ...contents] }, limits);
   const stored = await files().put(pdf);
-  const file = { ...stored, name: `${cleanFileName(name).replace(/\.pdf$/i, '')}.pdf`, mediaType: 'application/pdf' };
+  const takenFrom = [...new Set(sent.flatMap((upload) => upload.takenFrom ?? []))];
+  const file = {
+    ...{ ...stored, name: `${cleanFileName(name).replace(/\.pdf$/i, '')}.pdf`, mediaType: 'application/pdf' },
+    ...(takenFrom.length > 0 && { takenFrom }),
+  };
   return await requestedAct(actor, async (tx) => uploadViewOf(noteUpload(tx, file)));
 }

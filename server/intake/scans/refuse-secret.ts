@@ -5,6 +5,7 @@ import { eraseFile } from '../../platform/files/erase-file.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { refuseUpload } from '../../platform/uploads/refuse-upload.ts';
 import { uploads } from '../../platform/uploads/upload-store.ts';
+import { eraseItems } from '../tray/erase-items.ts';
 
 /**
  * Takes a file back out of the system that bears a degree of secrecy (Luật Bảo vệ bí mật nhà nước 2018 Điều 5): the file, its
@@ -15,7 +16,8 @@ export async function refuseSecret(agencyId: string, sha256: string): Promise<vo
   await inTransaction(systemActor(agencyId), async (tx) => {
     const sent = await tx.list(uploads, { sha256 });
     for (const upload of sent) await refuseUpload(tx, upload, 'state-secret');
-    if (sent.length > 0) record(tx, { type: 'state-secret-erased' });
+    const waiting = await eraseItems(tx, sha256, 'state-secret');
+    if (sent.length + waiting > 0) record(tx, { type: 'state-secret-erased' });
   });
   if (!(await eraseFile(sha256))) {
     throw new DomainError('invalid', 'state-secret', 'The file bears a degree of secrecy and is used already');

@@ -35,6 +35,7 @@ const variables = z.object({
   STORAGE_DIR: path.default('storage'),
   KEYS_DIR: path.exactOptional(),
   INDEX_DIR: path.exactOptional(),
+  INBOX_DIR: path.exactOptional(),
   TOOLS_DIR: path.exactOptional(),
   MONGODB_URI: z
     .string()
@@ -94,6 +95,7 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   STORAGE_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   KEYS_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   INDEX_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
+  INBOX_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   TOOLS_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   MONGODB_URI: { vietnamese: 'địa chỉ mongodb://', english: 'an address with mongodb://' },
   MONGODB_DATABASE: { vietnamese: 'chữ, số, _ hoặc -, tối đa 38', english: 'letters, digits, _ or -, at most 38' },
@@ -170,6 +172,8 @@ export interface Config {
   readonly keysFolder: string;
   /** Where the indexes of the search lie, each process's own or shared on one machine. */
   readonly indexFolder: string;
+  /** Where scanners of agencies lay their files, in a folder each; nothing is watched without it. */
+  readonly inboxFolder: string | undefined;
   readonly toolsFolder: string;
   readonly database: DatabaseConfig;
   readonly sessionSecretFile: string;
@@ -228,6 +232,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     storageFolder,
     keysFolder,
     indexFolder: values.INDEX_DIR ? folder(values.INDEX_DIR) : join(storageFolder, 'search'),
+    inboxFolder: values.INBOX_DIR ? folder(values.INBOX_DIR) : undefined,
     // What runs in production, or as built, writes nowhere but into its storage.
     toolsFolder: values.TOOLS_DIR
       ? folder(values.TOOLS_DIR)

@@ -16,6 +16,8 @@ export interface Upload extends Row {
   readonly verdictFrom?: string | undefined;
   /** Why it may not be here: file and name are erased, and whoever asks for it is told this. */
   readonly refused?: 'state-secret';
+  /** What it was taken from to be used: it is done with once an act uses the file. */
+  readonly takenFrom?: readonly string[];
 }
 
 /** The index of the person answers by itself how much somebody has waiting. */
@@ -33,6 +35,7 @@ export const uploads = defineStore<Upload>(
     verdict: String,
     verdictFrom: String,
     refused: String,
+    takenFrom: { type: [String], default: undefined },
   },
   [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }, { keys: { personId: 1, endsAt: 1, size: 1 } }],
   { evidence: false },

@@ -43,7 +43,10 @@ function isTheirs(upload: Upload, { personId, agencyId }: Actor, now: Date): boo
 }
 
 /** Notes a stored file as what the actor sent: for a day their acts may name it. */
-export function noteUpload(tx: Transaction, file: Pick<Upload, 'name' | 'mediaType' | 'sha256' | 'size'>): Upload {
+export function noteUpload(
+  tx: Transaction,
+  file: Pick<Upload, 'name' | 'mediaType' | 'sha256' | 'size' | 'takenFrom'>,
+): Upload {
   const { personId, agencyId } = tx.actor;
   return tx.insert(uploads, { ...file, personId, agencyId, endsAt: new Date(tx.now.getTime() + UPLOAD_KEPT_MS) });
 }

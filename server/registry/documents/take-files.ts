@@ -2,13 +2,13 @@ import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
-import type { Upload } from '../../platform/uploads/upload-store.ts';
+import { uploadUsed } from '../../platform/uploads/upload-use.ts';
 import { takeUpload } from '../../platform/uploads/uploads.ts';
 import { type DocumentFile, type KnownVerdict, verdicts } from './document-file.ts';
 
 /** The upload an act names, as the document itself; refuses what is not a PDF, and one longer than a document may be. */
 export async function takeMainFile(tx: Transaction, uploadId: string): Promise<DocumentFile> {
-  const file = fileOf(await takeUpload(tx, uploadId), 'main');
+  const file = await takeFile(tx, uploadId, 'main');
   if (file.mediaType !== 'application/pdf') {
     throw new DomainError('invalid', 'main-file-not-pdf', 'The document itself is a PDF; other files lie beside it', {
       fields: [{ pointer: '/body/uploadId', code: 'main-file-not-pdf', detail: `is ${file.mediaType}` }],
@@ -43,11 +43,13 @@ export async function seenOfUpload(tx: Transaction, uploadId: string): Promise<S
 /** The uploads an act names, as files beside the document. */
 export async function takeAttachments(tx: Transaction, uploadIds: readonly string[]): Promise<DocumentFile[]> {
   const attachments: DocumentFile[] = [];
-  for (const uploadId of uploadIds) attachments.push(fileOf(await takeUpload(tx, uploadId), 'attachment'));
+  for (const uploadId of uploadIds) attachments.push(await takeFile(tx, uploadId, 'attachment'));
   return attachments;
 }
 
-function fileOf(upload: Upload, role: DocumentFile['role']): DocumentFile {
+async function takeFile(tx: Transaction, uploadId: string, role: DocumentFile['role']): Promise<DocumentFile> {
+  const upload = await takeUpload(tx, uploadId);
+  await uploadUsed(tx, upload);
   const { name, mediaType, size, sha256, pages } = upload;
   return { id: newId(), name, mediaType, size, sha256, pages: pages ?? null, role };
 }

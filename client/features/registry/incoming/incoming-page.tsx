@@ -16,6 +16,7 @@ import { ListPage } from '../../../ui/lists/list-page.tsx';
 import { type ChipName, useChips, useIncomingList } from './incoming-list.ts';
 import { IncomingRow } from './incoming-row.tsx';
 import { incomingText } from './text.ts';
+import { TrayLink } from './tray/tray-link.tsx';
 
 /** Incoming documents (*văn bản đến*): the list with its chips and search in the address; what is opened stands beside it. */
 export function IncomingPage({
@@ -50,9 +51,12 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
         title={text.title}
         actions={
           clerk && (
-            <LinkButton to={registryPages.registerIncoming} icon={<PlusOutlined />}>
-              {text.registerShort}
-            </LinkButton>
+            <>
+              <TrayLink />
+              <LinkButton to={registryPages.registerIncoming} icon={<PlusOutlined />}>
+                {text.registerShort}
+              </LinkButton>
+            </>
           )
         }
         page={registryPages.incoming}

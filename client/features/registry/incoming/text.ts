@@ -202,7 +202,7 @@ const registerVi = {
     merge: 'Là một văn bản và phụ lục',
     after: 'Đăng ký sau bản đang dở',
     done: (number: number) => `Đã đăng ký, số đến ${number}`,
-    lost: (names: string) => `Quá 24 giờ nên máy chủ đã bỏ ${names}. Thả lại tệp để đăng ký.`,
+    lost: (names: string) => `Đã quá 24 giờ: lấy lại ${names} từ khay tiếp nhận, hoặc thả lại tệp.`,
     left: (count: number) => `Còn ${count} văn bản chờ đăng ký, giữ 24 giờ`,
     goOn: 'Đăng ký tiếp',
   },
@@ -343,7 +343,7 @@ const registerEn: typeof registerVi = {
     merge: 'One document with annexes',
     after: 'Register after what is unfinished',
     done: (number) => `Registered, incoming ${number}`,
-    lost: (names) => `The server keeps files for 24 hours and has dropped ${names}. Bring them anew.`,
+    lost: (names) => `24 hours are over: take ${names} from the tray again, or bring them anew.`,
     left: (count) =>
       `${count} ${count === 1 ? 'document waits' : 'documents wait'} to be registered, kept for 24 hours`,
     goOn: 'Go on',

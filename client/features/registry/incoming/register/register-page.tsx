@@ -17,6 +17,7 @@ import type { PageMark } from '../../../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
 import { registerText } from '../text.ts';
 import { sortDropped } from './dropped-documents.ts';
+import { takeLeftUploads } from './left-uploads.ts';
 import { OtherDocument } from './other-document.tsx';
 import { DroppedNotice, QueueNotice } from './queue-notice.tsx';
 import { RegisterForm } from './register-form.tsx';
@@ -172,8 +173,14 @@ function useDropped(queue: RegisterQueue, asked: WaitingFiles) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: files left by another page are taken once
   useEffect(() => {
     const dropped = takeLeftFiles();
-    if (isIdle && queue.waiting.length === 0) drop(dropped);
-    else if (dropped.length > 0) asked.add(dropped);
+    const taken = takeLeftUploads();
+    if (isIdle && queue.waiting.length === 0) {
+      if (taken.length === 0) return drop(dropped);
+      queue.end();
+      return begin(taken);
+    }
+    if (dropped.length > 0) asked.add(dropped);
+    if (taken.length > 0) asked.take(taken);
   }, []);
   return { kept, files, isIdle, drop };
 }

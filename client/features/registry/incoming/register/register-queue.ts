@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
-import type { ProblemError } from '../../../../api/problem.ts';
+import { trayContract } from '../../../../../server/intake/tray/contract.ts';
+import { api } from '../../../../api/client.ts';
+import { type ProblemError, problemOf } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
 import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
 import { useKept, useKeptForm } from '../../../../ui/forms/use-kept.ts';
 import { type KeptFile, type NotSent, type Sending, sendFiles, sentFile, useBegunFiles } from './upload-files.ts';
 
-/** Sent files that wait for their turn or for an answer; kept on this machine as long as the server has them. */
+/** Sent files that wait for their turn or for an answer; kept on this machine as long as the server has them, and in the tray. */
 export interface WaitingFiles {
   readonly waiting: readonly KeptFile[];
   /** Files the server has dropped since: they must be brought anew. */
@@ -34,6 +36,29 @@ export interface RegisterQueue extends WaitingFiles {
   end(): void;
 }
 
+const tray = api(trayContract);
+
+/** What waits in a queue of this machine waits in the tray of the agency as well: it is found there whatever becomes of the machine. */
+async function layInTray(file: KeptFile): Promise<KeptFile> {
+  const { itemId } = await tray.putInTray({ body: { uploadId: file.uploadId, taken: true } });
+  return { ...file, itemId };
+}
+
+const isSame =
+  ({ uploadId }: KeptFile) =>
+  (other: KeptFile): boolean =>
+    other.uploadId === uploadId;
+
+const asLaid =
+  (laid: KeptFile) =>
+  (file: KeptFile): KeptFile =>
+    isSame(laid)(file) ? laid : file;
+
+/** Nobody has it at hand any more; it stays in the tray. */
+async function backInTray(itemId: string): Promise<void> {
+  await tray.putBack({ params: { itemId } });
+}
+
 function useWaitingFiles(
   kept: KeptForm,
 ): WaitingFiles & { put(next: (files: readonly KeptFile[]) => readonly KeptFile[]): void } {
@@ -43,8 +68,15 @@ function useWaitingFiles(
   const started = useRef(useBegunFiles(kept));
   const put = useRef(setFiles);
   put.current = setFiles;
+  const current = useRef(files);
+  current.current = files;
   const add = useCallback((dropped: readonly File[]) => {
-    const keep = (file: KeptFile): void => put.current((before) => [...before, file]);
+    const keep = (file: KeptFile): void => {
+      put.current((before) => [...before, file]);
+      layInTray(file)
+        .then((laid) => current.current.some(isSame(file)) && put.current((before) => before.map(asLaid(laid))))
+        .catch((error: unknown) => setProblem(problemOf(error)));
+    };
     const shown = { setSending, setProblem: (found: NotSent | undefined) => setProblem(found?.problem) };
     void sendFiles(dropped, { ...shown, keep, begun: started.current });
   }, []);
@@ -62,7 +94,11 @@ function useWaitingFiles(
       kept.renew();
       return waiting;
     },
-    remove: (uploadId) => setFiles((before) => before.filter((file) => file.uploadId !== uploadId)),
+    remove: (uploadId) => {
+      setFiles((before) => before.filter((file) => file.uploadId !== uploadId));
+      const itemId = files.find((file) => file.uploadId === uploadId)?.itemId;
+      if (itemId !== undefined) backInTray(itemId).catch((error: unknown) => setProblem(problemOf(error)));
+    },
     put: setFiles,
   };
 }

@@ -9,8 +9,8 @@ import { useKept } from '../../../../ui/forms/use-kept.ts';
 
 const PDF = 'application/pdf';
 
-/** A file the server has, as the form keeps it. */
-export const sentFile = uploadView.extend({ sentAt: z.iso.datetime() });
+/** A file the server has, as the form keeps it; `itemId` where it waits in the tray as well. */
+export const sentFile = uploadView.extend({ sentAt: z.iso.datetime(), itemId: z.string().optional() });
 
 export type KeptFile = z.output<typeof sentFile>;
 
