@@ -73,6 +73,11 @@ export const intakeContract = {
             uploadId: z.string(),
             /** Which pages (1 = first), in the order they are to have; all unless told. */
             pages: z.array(z.number().int().min(1)).min(1).max(500).optional(),
+            /** Which of these, by their place among them (1 = first), are turned clockwise by how much. */
+            turned: z
+              .array(z.strictObject({ at: z.number().int().min(1), turn: z.literal([90, 180, 270]) }))
+              .max(500)
+              .optional(),
           }),
         )
         .min(1)

@@ -10,10 +10,13 @@ import { uiText } from '../text.ts';
  */
 export function Dialog({
   title,
+  wide = false,
   onClose,
   children,
 }: {
   readonly title: ReactNode;
+  /** As wide as the window lets it be: for pages and tables. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -29,7 +32,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -79,7 +79,8 @@ function placeOf(page: number, viewport: PageViewport): PagePlace {
   };
 }
 
-function useNear(frame: React.RefObject<HTMLElement | null>): boolean {
+/** Whether an element is near the window. */
+export function useNear(frame: React.RefObject<HTMLElement | null>): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
     if (!frame.current) return undefined;
@@ -92,7 +93,8 @@ function useNear(frame: React.RefObject<HTMLElement | null>): boolean {
   return near;
 }
 
-function usePage(document: PDFDocumentProxy, number: number, wanted: boolean): PDFPageProxy | undefined {
+/** A page of a document, once it is wanted. */
+export function usePage(document: PDFDocumentProxy, number: number, wanted: boolean): PDFPageProxy | undefined {
   const [page, setPage] = useState<PDFPageProxy>();
   useEffect(() => {
     if (!wanted) return undefined;
@@ -114,7 +116,7 @@ function usePage(document: PDFDocumentProxy, number: number, wanted: boolean): P
 const MOST_PIXELS = 16_000_000;
 
 /** The page drawn: shown when all of it is there – number, date and signatures are drawn last –, and kept until it is drawn anew. */
-function Drawing({ page, viewport }: { readonly page: PDFPageProxy; readonly viewport: PageViewport }) {
+export function Drawing({ page, viewport }: { readonly page: PDFPageProxy; readonly viewport: PageViewport }) {
   const holder = useRef<HTMLDivElement>(null);
   const { scale, rotation } = viewport;
   useEffect(() => {

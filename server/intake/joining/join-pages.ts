@@ -3,16 +3,19 @@ import { parsePdf } from '../../pdf-signatures/pdf/pdf-update.ts';
 import { isSigned } from '../../pdf-signatures/produce/rewrite-pdf.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { photoTurn } from './photo-turn.ts';
+import { onSheet } from './sheet.ts';
+import { notJoinable } from './tiff.ts';
+import { addTiff } from './tiff-sheets.ts';
 
 /** A file whose pages go into another one. */
 export interface JoinedPart {
   readonly mediaType: string;
-  /** Which of its pages (1 = first), in the order they are to have; all unless told. A picture is one page. */
+  /** Which of its pages (1 = first), in the order they are to have; all unless told. A picture is one page, a TIFF as many as it has. */
   readonly pages?: readonly number[] | undefined;
+  /** Which of these, by their place among them (1 = first), are turned clockwise by how much beyond how they lie. */
+  readonly turned?: readonly { readonly at: number; readonly turn: number }[] | undefined;
 }
 
-/** A sheet of A4 in points, as a picture is put onto it. */
-const sheet = { width: 595.28, height: 841.89 };
 const mostJoined = 500;
 
 /**
@@ -24,7 +27,8 @@ export async function joinPages(parts: readonly JoinedPart[], ...files: readonly
   for (const [index, part] of parts.entries()) {
     const bytes = files[index];
     if (bytes === undefined) throw new Error('Each part has its file');
-    if (part.mediaType === 'application/pdf') await addPages(joined, bytes, part.pages);
+    if (part.mediaType === 'application/pdf') await addPages(joined, bytes, part);
+    else if (part.mediaType === 'image/tiff') addTiff(joined, Buffer.from(bytes), part.pages);
     else
       addSheet(
         joined,
@@ -38,7 +42,7 @@ export async function joinPages(parts: readonly JoinedPart[], ...files: readonly
   return await joined.save();
 }
 
-async function addPages(joined: PDFDocument, bytes: Uint8Array, pages: JoinedPart['pages']): Promise<void> {
+async function addPages(joined: PDFDocument, bytes: Uint8Array, { pages, turned = [] }: JoinedPart): Promise<void> {
   if (isSigned(await parsePdf(bytes))) {
     throw new DomainError('conflict', 'already-signed', 'A signed PDF is one document by itself');
   }
@@ -47,7 +51,11 @@ async function addPages(joined: PDFDocument, bytes: Uint8Array, pages: JoinedPar
   if (wanted.some((page) => page >= source.getPageCount())) {
     throw new DomainError('invalid', 'page-missing', `The PDF has ${source.getPageCount()} pages`);
   }
-  for (const page of await joined.copyPages(source, wanted)) joined.addPage(page);
+  for (const [index, page] of (await joined.copyPages(source, wanted)).entries()) {
+    const turn = turned.find(({ at }) => at === index + 1)?.turn ?? 0;
+    page.setRotation(degrees((page.getRotation().angle + turn) % 360));
+    joined.addPage(page);
+  }
 }
 
 async function pictureOf(joined: PDFDocument, { mediaType }: JoinedPart, bytes: Uint8Array): Promise<PDFImage> {
@@ -57,15 +65,12 @@ async function pictureOf(joined: PDFDocument, { mediaType }: JoinedPart, bytes: 
   } catch (cause) {
     throw new DomainError('invalid', 'image-unreadable', 'The picture cannot be read', { cause });
   }
-  throw new DomainError('invalid', 'not-joinable', 'Pages are made of PDF, JPEG and PNG alone');
+  throw notJoinable();
 }
 
-/** A picture as large as a sheet of A4 lets it be, upright or across as it is itself. */
 function addSheet(joined: PDFDocument, picture: PDFImage, turn: number): void {
-  const isWide = picture.width > picture.height;
-  const [width, height] = isWide ? [sheet.height, sheet.width] : [sheet.width, sheet.height];
-  const size = picture.scaleToFit(width, height);
+  const { width, height, x, y, shownWidth, shownHeight } = onSheet(picture);
   const page = joined.addPage([width, height]);
-  page.drawImage(picture, { ...size, x: (width - size.width) / 2, y: (height - size.height) / 2 });
+  page.drawImage(picture, { x, y, width: shownWidth, height: shownHeight });
   page.setRotation(degrees(turn));
 }

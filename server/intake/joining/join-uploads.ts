@@ -11,7 +11,7 @@ import type { JoinedPart } from './join-pages.ts';
 /** Of which files, and which of their pages. */
 export interface JoinUploads {
   readonly name: string;
-  readonly parts: readonly { readonly uploadId: string; readonly pages?: readonly number[] | undefined }[];
+  readonly parts: readonly (Omit<JoinedPart, 'mediaType'> & { readonly uploadId: string })[];
 }
 
 const limits = { timeMs: 60_000, memoryMb: 1024, maxOutputBytes: MOST_UPLOAD_BYTES, callsPerProcess: 20 };
@@ -28,7 +28,9 @@ export async function joinUploads(actor: Actor, { name, parts }: JoinUploads) {
       extra: { maxBytes: MOST_UPLOAD_BYTES },
     });
   }
-  const described = sent.map(({ mediaType }, at): JoinedPart => ({ mediaType, pages: parts[at]?.pages }));
+  const described = sent.map(
+    ({ mediaType }, at): JoinedPart => ({ mediaType, pages: parts[at]?.pages, turned: parts[at]?.turned }),
+  );
   const contents = await Promise.all(sent.map(({ sha256 }) => files().forWorker(sha256)));
   const module = new URL('./join-pages.ts', import.meta.url);
   const pdf = await runInWorker<Uint8Array>({ module, fn: 'joinPages', args: [described, ...contents] }, limits);

@@ -1,6 +1,7 @@
 import type { Turn } from '../scans/picture.ts';
 
-const turnOf: Readonly<Record<number, Turn>> = { 3: 180, 6: 90, 8: 270 };
+/** By how much what bears this tag *Orientation* is turned clockwise; mirrored pictures, which no camera makes, are taken as they are. */
+export const turnOf: Readonly<Record<number, Turn>> = { 3: 180, 6: 90, 8: 270 };
 const APP1 = 0xe1;
 const START_OF_SCAN = 0xda;
 const ORIENTATION = 0x0112;

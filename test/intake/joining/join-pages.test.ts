@@ -45,15 +45,21 @@ describe('pages joined into one file', () => {
     const parts = [[1], [2], [2], [1]].map((pages) => ({ ...pdf, pages }));
     expect(await widthsOf(await joinPages(parts, fronts, backs, fronts, backs))).to.deep.equal([101, 102, 103, 104]);
     expect(await widthsOf(await joinPages([pdf, pdf], fronts, backs))).to.deep.equal([101, 103, 104, 102]);
+    const turned = { ...pdf, pages: [2, 1], turned: [{ at: 2, turn: 270 }] };
+    const twice = await joinPages([turned], await joinPages([turned], fronts));
+    const lies = (await PDFDocument.load(twice)).getPages().map((page) => page.getRotation().angle);
+    expect([await widthsOf(twice), lies]).to.deep.equal([
+      [101, 103],
+      [270, 270],
+    ]);
   });
 
   it('are refused of a signed file, of a page that is not there, and of what no page can be made of', async () => {
     expect((await refusalOf(joinPages([pdf], await aSignedPdf()))).code).to.equal('already-signed');
     expect((await refusalOf(joinPages([{ ...pdf, pages: [3] }], await aPdf(100, 100)))).code).to.equal('page-missing');
-    expect((await refusalOf(joinPages([{ mediaType: 'image/tiff' }], Buffer.alloc(9)))).code).to.equal('not-joinable');
-    expect((await refusalOf(joinPages([{ mediaType: 'image/png' }], Buffer.alloc(9)))).code).to.equal(
-      'image-unreadable',
-    );
+    expect((await refusalOf(joinPages([{ mediaType: 'image/gif' }], Buffer.alloc(9)))).code).to.equal('not-joinable');
+    for (const mediaType of ['image/png', 'image/tiff'])
+      expect((await refusalOf(joinPages([{ mediaType }], Buffer.alloc(9)))).code).to.equal('image-unreadable');
   });
 
   it('are turned as the camera was held', () => {

@@ -424,7 +424,7 @@ sayProblems({
     'not-joinable': () => ({
       title: 'Không ghép được tệp này thành trang',
       detail:
-        'Chỉ ghép được PDF, JPEG, PNG. Ảnh TIFF thì lưu lại thành PDF hoặc JPEG; tệp Word, bảng tính thì in ra PDF.',
+        'Chỉ ghép được PDF, JPEG, PNG và TIFF thông thường. TIFF kiểu lạ thì lưu lại thành PDF hoặc JPEG; tệp Word, bảng tính thì in ra PDF.',
     }),
     'too-many-pages': () => ({ title: 'Quá nhiều trang', detail: 'Một bản chính ghép được tối đa 500 trang.' }),
     'nothing-recognised': () => ({
@@ -445,7 +445,8 @@ sayProblems({
     'main-file-not-pdf': () => ({ title: 'The document must be a PDF', detail: 'Other files lie beside it.' }),
     'not-joinable': () => ({
       title: 'No page can be made of this file',
-      detail: 'PDF, JPEG and PNG are joined. Save a TIFF as PDF or JPEG, print a Word file or table to PDF.',
+      detail:
+        'PDF, JPEG, PNG and usual TIFF are joined. Save an unusual TIFF as PDF or JPEG, print a Word file or table to PDF.',
     }),
     'too-many-pages': () => ({ title: 'Too many pages', detail: 'A document is joined of at most 500 pages.' }),
     'nothing-recognised': () => ({

@@ -8,7 +8,7 @@ import { registerText } from '../text.ts';
 import type { KeptFile, RegisterFiles } from './upload-files.ts';
 
 const intake = api(intakeContract);
-const pictures: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
+const pictures: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/tiff']);
 
 /** Makes the document itself of photographs or sheets scanned one by one, in the order they came; nothing where there are none. */
 export function JoinPictures({ files }: { readonly files: RegisterFiles }) {

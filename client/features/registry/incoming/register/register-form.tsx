@@ -28,6 +28,7 @@ import { registerText } from '../text.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
 import { LeaveUnregistered } from './leave-unregistered.tsx';
 import { useFillFromPage, useReadings } from './page-readings.ts';
+import { OrderButton } from './pages/order-button.tsx';
 import { emptyValues, type ReadName, registerSchema } from './register-fields.ts';
 import { RegisterFields } from './register-inputs.tsx';
 import { ScanNotice } from './scan-notice.tsx';
@@ -110,6 +111,7 @@ export function RegisterForm({
         <KeptNotice kept={kept} />
         <FileNotices files={files} />
         <ReadingNotices readings={readings} />
+        {readings.scan && <OrderButton files={files} blank={readings.scan.blank} />}
         {files.main && (
           <UploadVerdict
             key={files.main.uploadId}

@@ -7,6 +7,7 @@ import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/n
 import { ChooseFileButton } from '../../../../ui/files/drop-zone.tsx';
 import { registerText } from '../text.ts';
 import { JoinPictures } from './join-pictures.tsx';
+import { Straighten } from './photos/straighten.tsx';
 import { isPdf, type RegisterFiles } from './upload-files.ts';
 
 /** How the sending of files stands, and that the document itself is still to be chosen. */
@@ -74,6 +75,7 @@ export function Attachments({ files }: { readonly files: RegisterFiles }) {
           <PaperClipOutlined className="third" />
           <span className="grow one-line">{file.name}</span>
           <span className="meta third nowrap">{sizeText(file.size)}</span>
+          {['image/jpeg', 'image/png'].includes(file.mediaType) && <Straighten file={file} files={files} />}
           {isPdf(file) && (
             <Button size="small" type="link" onClick={() => files.makeMain(file.uploadId)}>
               {text.makeMain}

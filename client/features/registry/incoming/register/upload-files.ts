@@ -100,6 +100,8 @@ export interface RegisterFiles {
   /** Takes files that were sent already. */
   take(files: readonly KeptFile[]): void;
   remove(uploadId: string): void;
+  /** Puts another file in the place of one. */
+  replace(uploadId: string, file: KeptFile): void;
   makeMain(uploadId: string): void;
 }
 
@@ -129,6 +131,8 @@ export function useRegisterFiles(form: KeptForm): RegisterFiles {
     add,
     take: (files) => setKept((before) => [...before, ...files]),
     remove: (uploadId) => setKept((before) => before.filter((file) => file.uploadId !== uploadId)),
+    replace: (uploadId, other) =>
+      setKept((before) => before.map((file) => (file.uploadId === uploadId ? other : file))),
     makeMain: (uploadId) => setMainId(() => uploadId),
   };
 }
