@@ -7,6 +7,7 @@ import { mostAttachmentBytes } from '../../platform/uploads/upload-limits.ts';
 import { refuseStateSecret } from '../../registry/documents/state-secret.ts';
 import type { DocumentMessage, Link, Message } from './message.ts';
 import { refusal } from './message-refusal.ts';
+import { sealedSize } from './sealed-file.ts';
 
 /** An agency as messages name it. */
 export interface Party {
@@ -66,12 +67,20 @@ const linksOf: Partial<Record<Message['kind'], Partial<Record<Link['type'], Coun
 
 /**
  * Refuses links that its kind does not have: a reply answers messages, one at least; what takes a document back, corrects it, or stands in
- * its place, names the one message that brought it; the others refer to none. Whose that message was its recipient looks up.
+ * its place, names the one message that brought it; the others refer to none, and none refers to itself. Whose that message was its recipient
+ * looks up.
  */
-export function refuseLinks({ kind, links }: Pick<Message, 'kind' | 'links'>): void {
+export function refuseLinks({
+  kind,
+  links,
+  messageId,
+  sender,
+}: Pick<Message, 'kind' | 'links' | 'messageId' | 'sender'>): void {
   const counts = new Map(Object.entries(linksOf[kind] ?? {}));
-  for (const { type } of links) {
-    if (!counts.has(type)) throw refusal('message-malformed', `A ${kind} has no link that ${type}`);
+  for (const link of links) {
+    if (!counts.has(link.type)) throw refusal('message-malformed', `A ${kind} has no link that ${link.type}`);
+    if (link.messageId === messageId && link.sender === sender.code)
+      throw refusal('link-not-yours', 'It refers to itself');
   }
   for (const [type, { least, most }] of counts) {
     const count = links.filter((link) => link.type === type).length;
@@ -81,7 +90,7 @@ export function refuseLinks({ kind, links }: Pick<Message, 'kind' | 'links'>): v
 
 /**
  * Refuses what no recipient may take, however well it is signed: a state secret, none or two documents in one message, and files that
- * are longer than any, or whose name or type is not one that uploads may have here.
+ * are longer than any, or longer sealed than sealing makes them, or whose name or type is not one that uploads may have here.
  */
 export function refuseContent({ document, files }: Pick<DocumentMessage, 'document' | 'files'>): void {
   refuseSecret(document);
@@ -89,9 +98,11 @@ export function refuseContent({ document, files }: Pick<DocumentMessage, 'docume
     throw refusal('main-file-mismatch', 'One of the files must be the document itself, and no other');
   }
   const { mainFileBytes, attachmentBytes } = fileLimits();
-  for (const { name, mediaType, size, role } of files) {
+  for (const { name, mediaType, size, role, sealed } of files) {
     const most = role === 'main' ? mainFileBytes : attachmentBytes;
     if (size > most) throw refusal('message-too-large', `A file has at most ${most} bytes`);
+    if (sealed && sealed.size !== sealedSize(size))
+      throw refusal('message-malformed', `Sealed, a file of ${size} bytes has ${sealedSize(size)}`);
     if (!isKnown(mediaType)) throw refusal('file-type-refused', `Files of the type ${mediaType} are not taken`);
     if (cleanFileName(name) !== name || !matchesExtension(name, mediaType)) {
       throw refusal('file-name-refused', 'A file bears a name that no file may have');

@@ -16,7 +16,7 @@ import { receipt, sequence } from './receipt.ts';
 export const MESSAGE_FORMAT = 'vanban-message/1';
 /** A message brings at most so many files. */
 export const MOST_FILES = 50;
-const party = z.object({ code: z.string().max(35), name: line(200) });
+const party = z.object({ code: nameAsItStands(35), name: line(200) });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const head = z.object(signedTreeHead.shape);
 

@@ -20,6 +20,7 @@ import {
   refuseParties,
 } from '../../../server/exchange/messages/message-rules.ts';
 import { receipt } from '../../../server/exchange/messages/receipt.ts';
+import { sealedSize } from '../../../server/exchange/messages/sealed-file.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { limitAttachments } from '../../../server/platform/uploads/upload-limits.ts';
@@ -142,10 +143,12 @@ describe('a message', () => {
     expect(changed({ kind: 'reply' })).to.equal('message-malformed');
     expect(changed({ links: [answers] })).to.equal('message-malformed');
     expect(changed({ kind: 'reply', links: [{ ...answers, type: 'revokes' }] })).to.equal('message-malformed');
+    const itself = { ...answers, type: 'replaces', sender: sender.code, messageId: envelope.messageId } as const;
+    expect(changed({ kind: 'replace', reason: 'thay chính nó', links: [itself] } as object)).to.equal('link-not-yours');
   });
 
   it('is malformed when a text is longer than it may be, or hides or reorders what a reader sees', () => {
-    const free = new Set(['messageId', 'text', 'mediaType', 'documentId', 'typeCode', 'code', 'kind']); // compared, not read
+    const free = new Set(['messageId', 'text', 'mediaType', 'kind']); // compared, not read
     for (const path of places) {
       const long = changedAt(envelope, path, (old) => (typeof old === 'string' ? 'x'.repeat(3_000) : old));
       if (JSON.stringify(long) === JSON.stringify(envelope)) continue;
@@ -193,6 +196,11 @@ describe('a message', () => {
     limitAttachments(1024 ** 3);
     expect(beside(1024 ** 3), 'as the deployment is configured').to.equal('fit');
     limitAttachments(attachmentBytes);
+    const seal = { sha256: annex.sha256, key: Buffer.alloc(32).toString('base64') };
+    const sealed = (size: number) =>
+      said(messageBytes({ ...envelope, files: [main, { ...annex, sealed: { ...seal, size } }] }));
+    expect(sealed(sealedSize(annex.size))).to.equal('fit');
+    for (const size of [annex.size, 2 ** 52]) expect(sealed(size), 'as sealing makes it').to.equal('message-malformed');
   });
 
   it('may be five minutes ahead of this clock and eight days behind it, and no more', () => {
