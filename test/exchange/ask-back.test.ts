@@ -4,8 +4,9 @@ import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { messageBytes, type ReceiptMessage } from '../../server/exchange/messages/message.ts';
+import { MOST_SAID } from '../../server/exchange/messages/receipt.ts';
 import { arrivals, deliveries, notices } from '../../server/exchange/store.ts';
-import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -190,6 +191,16 @@ describe('a document that its sender asks for back', function () {
     expect(await offer({ reason: null })).to.equal('message-malformed');
     expect(await offer({})).to.equal('taken');
     expect(await offer({})).to.equal('receipt-conflict');
+    const [one = expect.fail()] = await readAll(notices, { 'of.messageId': messageId });
+    const { id: _id, ...row } = one;
+    const many = Array.from({ length: MOST_SAID }, () => ({
+      ...row,
+      _id: newId(),
+      messageId: newId(),
+      state: 'declined',
+    }));
+    await rowsOf(notices).insertMany(many as never);
+    expect(await offer({ sequence: 2 }), 'more than anybody says').to.equal('receipt-conflict');
     const next = newId();
     const later = messageBytes({ ...original, messageId: next, sentAt: new Date().toISOString(), treeHead: null });
     const { sha256: messageSha256 } = await files().put(later);

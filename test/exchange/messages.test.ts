@@ -18,7 +18,7 @@ import {
   sha256Of,
 } from '../../server/exchange/messages/message.ts';
 import { messageRefusals } from '../../server/exchange/messages/message-refusal.ts';
-import type { Receipt } from '../../server/exchange/messages/receipt.ts';
+import { MOST_SAID, type Receipt } from '../../server/exchange/messages/receipt.ts';
 import {
   keptTransportReceipt,
   readTransportReceipt,
@@ -385,6 +385,19 @@ describe('messages between agencies', function () {
       expect(await give({ messageId: told.messageId, receipt: { by: 'Người khác' } })).to.equal(
         'conflict message-id-conflict',
       );
+    });
+
+    it('are refused when they are more than anybody says: each is shown, and is part of the evidence', async () => {
+      const { id, receipts } = await deliveryOf();
+      const [first = expect.fail()] = receipts;
+      const many = Array.from({ length: MOST_SAID }, (_, index) => ({
+        ...first,
+        sequence: 1_000 + index,
+        sha256: '0',
+      }));
+      await changeRow(deliveries, id, { receipts: many });
+      expect(await give({ receipt: done })).to.equal('conflict receipt-conflict');
+      await changeRow(deliveries, id, { receipts });
     });
 
     it('are refused before their time, in any other form, and with the history of another; not for coming late', async () => {

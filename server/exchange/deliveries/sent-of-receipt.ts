@@ -2,6 +2,7 @@ import type { Correspondent } from '../directory/correspondent.ts';
 import { speaksFor } from '../directory/speaks-for.ts';
 import type { ReceiptMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
+import { MOST_SAID } from '../messages/receipt.ts';
 import { contradicts, type Delivery } from './delivery.ts';
 
 /** A receipt whose signature has been checked against the recipient’s system certificate, and where its exact bytes lie. */
@@ -17,7 +18,7 @@ type Sent = Pick<Delivery, 'agencyId' | 'recipient' | 'envelopeSha256' | 'receip
 
 /**
  * The message of this agency that a receipt speaks of, given what was sent under the id it names. Refuses a receipt for another agency’s message, by
- * who is neither its recipient nor the one into which that was merged, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
+ * who is neither its recipient nor the one into which that was merged, for bytes never sent, a second one of a number, more than anybody says, and one that contradicts an earlier one.
  */
 export async function sentOfReceipt<S extends Sent>(
   sent: S | undefined,
@@ -34,6 +35,7 @@ export async function sentOfReceipt<S extends Sent>(
   const earlier = sent.receipts.find(({ sequence }) => sequence === receipt.sequence);
   if (earlier?.sha256 === messageSha256) return sent;
   if (earlier) throw refusal('receipt-conflict', `Another receipt ${receipt.sequence} is kept already`);
+  if (sent.receipts.length >= MOST_SAID) throw refusal('receipt-conflict', `${MOST_SAID} receipts are kept already`);
   if (contradicts(sent.receipts, receipt)) {
     throw refusal('receipt-contradicts', 'The same document cannot be both refused and accepted');
   }

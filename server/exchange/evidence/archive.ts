@@ -21,9 +21,9 @@ const common = { version: 10, flags: 0x0800, method: 0 } as const;
 
 /** Sizes and places have 32 bits, and all ones would send to records of larger archives. */
 export const MOST_ARCHIVE_BYTES = 0xffff_fffe;
-/** Three hundred receipts and fifty files, each under a long name. */
-export const MOST_MEMBERS = 1_000;
-export const MOST_DIRECTORY_BYTES = 1_000_000;
+/** All that may be said of a message (`MOST_SAID`), of what it replaces and of thirty that follow it, and fifty files under long names. */
+export const MOST_MEMBERS = 10_000;
+export const MOST_DIRECTORY_BYTES = 2_000_000;
 export const END_BYTES = 22;
 
 export const utf8 = new TextEncoder();

@@ -1,6 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { DomainError } from '../../platform/errors.ts';
-import { type ArchiveEntry, centralHeader, endRecord, localHeader, MOST_ARCHIVE_BYTES } from './archive.ts';
+import {
+  type ArchiveEntry,
+  centralHeader,
+  endRecord,
+  localHeader,
+  MOST_ARCHIVE_BYTES,
+  MOST_MEMBERS,
+} from './archive.ts';
 
 /** The content of a member: bytes at hand, or a stored file, which may be long and is read twice. */
 export interface Content {
@@ -29,8 +36,8 @@ export function contentOf(bytes: Uint8Array): Content {
  */
 export async function* writeArchive(members: readonly Member[], at: Date): AsyncGenerator<Uint8Array> {
   const total = members.reduce((sum, { name, content }) => sum + content.size + 76 + 6 * name.length, 0);
-  if (total > MOST_ARCHIVE_BYTES) {
-    throw new DomainError('too-large', 'evidence-too-large', 'The files together are longer than an archive holds');
+  if (total > MOST_ARCHIVE_BYTES || members.length > MOST_MEMBERS) {
+    throw new DomainError('too-large', 'evidence-too-large', 'The files together are more than an archive holds');
   }
   const directory: Uint8Array[] = [];
   let offset = 0;

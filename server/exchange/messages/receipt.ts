@@ -20,6 +20,9 @@ export type RefusalReason = (typeof refusalReasons)[number];
 /** The place of a message among all of its kind about one document: the highest stands, or is read last. */
 export const sequence = z.number().int().min(1).max(1_000_000);
 
+/** So much is kept of what one side says of one message: everything is shown, and is part of its evidence, and nobody says more in earnest. */
+export const MOST_SAID = 300;
+
 /** What one side says of a message that brought a document (docs/exchange-protocol.md, section 8). */
 export const receipt = z.object({
   /** The message, and the SHA-256 of its bytes as they came: the receipt stands for these and no others. */

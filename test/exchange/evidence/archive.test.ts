@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { MOST_MEMBERS } from '../../../server/exchange/evidence/archive.ts';
 import { readArchive } from '../../../server/exchange/evidence/read-archive.ts';
 import { sourceOf } from '../../../server/exchange/evidence/verify/bytes-source.ts';
 import {
   type Content,
   contentOf,
+  type Member,
   wholeArchive,
   writeArchive,
 } from '../../../server/exchange/evidence/write-archive.ts';
@@ -44,14 +46,18 @@ describe('an archive of evidence', () => {
     expect(written).to.equal(pieces);
   });
 
-  it('refuses what its headers cannot say', async () => {
+  it('refuses what its headers cannot say, and more than its reader takes', async () => {
     const huge: Content = { size: 4 * 1024 * MB, open: () => contentOf(Buffer.alloc(0)).open() };
-    const writing = writeArchive([{ name: 'files/1-phim.zip', content: huge }], at).next();
-    const refused = await writing.then(
-      () => 'written',
-      ({ code }) => code,
-    );
-    expect(refused).to.equal('evidence-too-large');
+    const one = { name: 'receipts/1', content: contentOf(Buffer.alloc(0)) };
+    for (const members of [[{ name: 'files/1-phim.zip', content: huge }], Array<Member>(MOST_MEMBERS + 1).fill(one)]) {
+      const refused = await writeArchive(members, at)
+        .next()
+        .then(
+          () => 'written',
+          ({ code }) => code,
+        );
+      expect(refused).to.equal('evidence-too-large');
+    }
   });
 
   it('lets no name stand twice', async () => {

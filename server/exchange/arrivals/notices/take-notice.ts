@@ -4,6 +4,7 @@ import type { Correspondent } from '../../directory/correspondent.ts';
 import type { Message } from '../../messages/message.ts';
 import { refusal } from '../../messages/message-refusal.ts';
 import { MESSAGE_LIFE_MS } from '../../messages/message-rules.ts';
+import { MOST_SAID } from '../../messages/receipt.ts';
 import { arrivals, notices } from '../../store.ts';
 import type { Arrival } from '../arrival.ts';
 import { endArrival } from '../end-arrival.ts';
@@ -35,7 +36,7 @@ export async function takeNotice(
   const { messageId, sentAt } = message;
   const { code: senderCode, agencyId: senderAgencyId } = sender;
   const arrival = await noticedArrival(said.of, (sent) => tx.find(arrivals, { agencyId, ...sent }));
-  await refuseSecond(tx, said);
+  await refuseMore(tx, said);
   const notice = tx.insert(notices, {
     ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
     ...(senderAgencyId === undefined ? {} : { senderAgencyId }),
@@ -79,14 +80,18 @@ export async function applyNotice(tx: Transaction, arrival: Arrival, notice: Not
   return after;
 }
 
-/** Refuses another status, or correction, of a sender under the number of one that is kept (`receipt-conflict`). */
-async function refuseSecond(tx: Transaction, { kind, of, sequence }: SaidLater): Promise<void> {
-  if (sequence === undefined) return;
+/**
+ * Refuses another status, or correction, of a sender under the number of one that is kept, and whatever it says when it has said more than anybody
+ * does (`receipt-conflict`).
+ */
+async function refuseMore(tx: Transaction, { kind, of, sequence }: SaidLater): Promise<void> {
   const { agencyId } = tx.actor;
-  const known = await tx.list(notices, { agencyId, 'of.messageId': of.messageId, kind });
-  if (known.some((one) => one.of.sender === of.sender && one.sequence === sequence)) {
+  const all = await tx.list(notices, { agencyId, 'of.messageId': of.messageId });
+  const known = all.filter((one) => one.of.sender === of.sender);
+  if (sequence !== undefined && known.some((one) => one.kind === kind && one.sequence === sequence)) {
     throw refusal('receipt-conflict', `Another ${kind} ${sequence} is kept already`);
   }
+  if (known.length >= MOST_SAID) throw refusal('receipt-conflict', `${MOST_SAID} such messages are kept already`);
 }
 
 function isOf({ of }: Notice, { senderCode, envelope, envelopeSha256 }: Arrival): boolean {
