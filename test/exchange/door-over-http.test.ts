@@ -98,6 +98,14 @@ describe('the door for other deployments', function () {
     ])
       expect(answer).to.equal('404 not-found');
     expect(await ask('GET', placeOf(message))).to.deep.equal(wanted([pdf, 0], [annex, 0]));
+    const placeIn = async (code: string) => {
+      const { deployment: id, deploymentKeys } = (await readOne(directoryEntries, { _id: code })) ?? expect.fail();
+      return { deployment: id, deploymentKeys };
+    };
+    const before = await placeIn(party.code);
+    await changeRow(directoryEntries, party.code, await placeIn('H99.41'));
+    expect(await offer(message, stranger), 'once it has moved').to.deep.equal(wanted([pdf, 0], [annex, 0]));
+    await changeRow(directoryEntries, party.code, before);
   });
 
   it('refuses files that are not as announced, which begin anew, and others than the message names', async () => {
@@ -175,5 +183,9 @@ describe('the door for other deployments', function () {
     } finally {
       limitPartners(undefined);
     }
+    const again = { body: JSON.stringify({ since: new Date().toISOString() }), headers: json };
+    expect(await ask('POST', '/again', again)).to.have.property('agencies');
+    await rowsOf(rateLimits).updateOne({ key: `again:${deployment.id}` }, { $set: { points: 60 } });
+    expect(await ask('POST', '/again', again), 'work for everybody here').to.equal('429 too-many-requests');
   });
 });

@@ -98,6 +98,12 @@ describe('an agency that another deployment hosts', function () {
     const carried = { content: bytes, signature: await signedWith(key, bytes), files: like.files };
     const first = await acceptMessage(carried);
     expect(await acceptMessage({ ...carried, files: [] })).to.deep.equal(first);
+    const alias = '000.00.40.H99';
+    await changeRow(directoryEntries, theirs.code, { aliases: [{ code: alias, until: null }] });
+    const byAlias = messageBytes(anOffer({ sender: { ...theirs, code: alias } }));
+    const other = { content: byAlias, signature: await signedWith(key, byAlias), files: like.files };
+    const answered = await acceptMessage(other);
+    expect(await acceptMessage({ ...other, files: [] }), 'also under another code of theirs').to.deep.equal(answered);
     const { messageId } = message;
     const kept = await readOne(takenMessages, { messageId, senderCode: theirs.code });
     expect(signedTransportReceipt(kept?.transportReceipt ?? expect.fail('It was not kept'))).to.deep.equal(first);

@@ -82,16 +82,18 @@ async function begin(
 ): Promise<Offer> {
   const content = Buffer.from(bytes).toString('base64');
   const offer = {
-    ...{ deploymentId, content, signature: Buffer.from(signature).toString('base64'), at: currentTime(), version: 1 },
+    ...{ content, signature: Buffer.from(signature).toString('base64'), at: currentTime(), version: 1 },
     files: travelling(message).map((file) => ({ ...file, came: false })),
   };
   const _id = offerIdOf(sender.code, messageId);
-  // What once came in clear did not come sealed.
+  // What once came in clear did not come sealed; and whoever hosts its sender by now goes on with it.
   const way =
-    travelled === 'clear' ? { $set: { travelled }, $setOnInsert: offer } : { $setOnInsert: { ...offer, travelled } };
+    travelled === 'clear'
+      ? { $set: { deploymentId, travelled }, $setOnInsert: offer }
+      : { $set: { deploymentId }, $setOnInsert: { ...offer, travelled } };
   await offers.model.updateOne({ _id }, way, { upsert: true });
   const begun = await readOne(offers, { _id });
-  if (begun?.content !== content || begun.deploymentId !== deploymentId) {
+  if (begun?.content !== content) {
     throw refusal('message-id-conflict', 'This message id came before with other bytes');
   }
   return begun;

@@ -7,7 +7,7 @@ import type { Travelled } from '../messages/travelled.ts';
  * message has been taken in, or was not within its life.
  */
 export interface Offer extends Row {
-  /** The deployment that offered it, and that alone goes on with it. */
+  /** The deployment that offered it last, and that alone goes on with it. */
   readonly deploymentId: string;
   /** The exact bytes and the signature, in base64. */
   readonly content: string;

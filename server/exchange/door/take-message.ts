@@ -30,8 +30,8 @@ export interface CheckedMessage<M extends Message = Message> {
  */
 export async function takeMessage(tx: Transaction, checked: CheckedMessage): Promise<KeptTransportReceipt> {
   const { agencyId } = tx.actor;
-  const { message, messageSha256, signatureSha256, transportReceipt } = checked;
-  const { messageId, kind, sender } = message;
+  const { sender, message, messageSha256, signatureSha256, transportReceipt } = checked;
+  const { messageId, kind } = message;
   const earlier = await tx.find(takenMessages, { agencyId, senderCode: sender.code, messageId });
   if (earlier) return receiptIfSame(earlier, messageSha256);
   const said = saidLater(message);
