@@ -140,13 +140,16 @@ describe('a deployment without an inbound address', function () {
     await collector.collect();
     const proof = await broughtProof(code, { sender: theirs.code, messageId });
     expect(provenLog(proof)?.about).to.include(sha256Of(carried.content));
-    const bring = (to: string, about: object) =>
+    const bring = (to: string, about: object, brought: unknown = proof) =>
       door.ask({
         ...{ method: 'POST', path: `/logs/${to}/inclusion?${new URLSearchParams({ ...about })}` },
-        ...{ body: Buffer.from(JSON.stringify(proof)), headers: { 'Content-Type': 'application/json' } },
+        ...{ body: Buffer.from(JSON.stringify(brought)), headers: { 'Content-Type': 'application/json' } },
       });
     const ofAnother = bring(code, { sender: like.sender.code, messageId: like.messageId });
     expect((await refusalOf(ofAnother)).code).to.equal('message-malformed');
+    const odd = { ...Object(proof), entries: [{ entry: { leaf: 'không phải JSON' }, proof: [] }] };
+    const ofOddLeaves = bring(code, { sender: theirs.code, messageId }, odd);
+    expect((await refusalOf(ofOddLeaves)).code).to.equal('message-malformed');
     const ofNobody = bring(theirs.code, { sender: theirs.code, messageId });
     expect((await refusalOf(ofNobody)).message).to.include('404 not-found');
     await changeRow(directoryEntries, code, { deployment: 'sao-mai-3' });

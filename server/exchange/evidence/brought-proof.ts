@@ -8,6 +8,7 @@ import { directoryEntries } from '../directory/store.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { arrivals, deliveries } from '../store.ts';
 import { broughtProofs } from '../witness/store.ts';
+import { isOfForm } from './verify/attempt.ts';
 import { type ProvenLog, provenLog } from './verify/proven-log.ts';
 
 /** A message by its sender's code and its id. */
@@ -30,12 +31,22 @@ export async function keepBroughtProof(
   const entry = await readOne(directoryEntries, { _id: code, listed: true });
   const envelopeSha256 = await envelopeBetween(code, { sender, messageId });
   if (entry?.deployment !== deploymentId || envelopeSha256 === undefined) throw notFound();
-  const proven = provenLog(proof);
+  const proven = provenIn(proof);
   if (!proven || !isLogOf(entry, proven) || !proven.about.includes(envelopeSha256)) {
     throw refusal('message-malformed', 'It is no proof from the log of this agency about this message');
   }
   const kept = { $set: { text: canonicalJson(proof) }, $inc: { version: 1 } };
   await broughtProofs.model.updateOne({ _id: idOf(code, messageId) }, kept, { upsert: true });
+}
+
+/** What a proof proves; nothing where its leaves, or its head, are of another form. */
+function provenIn(proof: unknown): ProvenLog | undefined {
+  try {
+    return provenLog(proof);
+  } catch (error) {
+    if (isOfForm(error)) return undefined;
+    throw error;
+  }
 }
 
 /** The proof that was brought from the log of an agency about a message; nothing where none was. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { canonicalJson } from '../../audit/tree/canonical-json.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -11,6 +10,7 @@ import { type DocumentMessage, sha256Of } from '../messages/message.ts';
 import { ownLogInclusion } from '../witness/log-inclusion.ts';
 import { broughtProof, isLogOf } from './brought-proof.ts';
 import type { Proven } from './proven.ts';
+import { isOfForm } from './verify/attempt.ts';
 import { provenLog } from './verify/proven-log.ts';
 
 /**
@@ -45,7 +45,7 @@ async function askedAfar(
     if (proven && isLogOf(entry, proven)) return answer;
     throw new DomainError('unavailable', 'partner-unanswered', 'The answer is no proof from its log');
   } catch (error) {
-    if (!(error instanceof DomainError || error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    if (!isOfForm(error)) throw error;
     log.warn({ err: error, code: entry.id }, 'the other side gave no proof from its log');
     return undefined;
   }
