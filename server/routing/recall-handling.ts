@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/ledger/transaction.ts';
+import { isOver } from '../registry/incoming/incoming-document.ts';
 import type { RecallBySender } from '../registry/incoming/recall-incoming.ts';
 import { recallIncoming } from '../registry/incoming/recall-incoming.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
@@ -8,7 +9,7 @@ import { whoActedOn } from './who-acted.ts';
 
 /**
  * Ends the handling of a document that its sender has taken back — *thu hồi*: no work on it is expected of anybody, and whoever registered,
- * presented, directed or handled it is told. What they did stays.
+ * presented, directed or handled it is told. What they did stays, and so does a number that was voided before.
  */
 export async function recallHandling(
   tx: Transaction,
@@ -16,7 +17,7 @@ export async function recallHandling(
   said: Omit<RecallBySender, 'toTell'>,
 ): Promise<void> {
   const document = await tx.load(incomingDocuments, documentId);
-  if (document.state === 'recalled') return;
+  if (isOver(document)) return;
   const { agencyId } = document;
   const open = (await tx.list(assignments, { agencyId, documentId })).filter((part) => part.open);
   for (const part of open) tx.change(assignments, part, { open: false });

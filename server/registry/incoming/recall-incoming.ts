@@ -1,6 +1,6 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { IncomingDocument } from './incoming-document.ts';
+import { type IncomingDocument, isOver } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 import type { WayBack } from './way-back.ts';
 
@@ -16,10 +16,11 @@ export interface RecallBySender {
 
 /**
  * Notes that the agency which sent a document has it back — *thu hồi* (NĐ 30/2020 Điều 18.4), *lấy lại* –: nothing is done with it any more. Number,
- * files and what was done stay to be read; whoever acted on it is told until they say that they know. Once only.
+ * files and what was done stay to be read; whoever acted on it is told until they say that they know. Once only; a number
+ * that was voided stays so.
  */
 export function recallIncoming(tx: Transaction, document: IncomingDocument, said: RecallBySender): void {
-  if (document.state === 'recalled') return;
+  if (isOver(document)) return;
   const { way, reason, by, toTell } = said;
   record(tx, { type: 'incoming-recalled', documentId: document.id, reason });
   tx.change(incomingDocuments, document, {

@@ -5,8 +5,10 @@ import { readBooks } from '../../../server/registry/books/book-queries.ts';
 import { closeRegister } from '../../../server/registry/books/close-register.ts';
 import { keepIncoming } from '../../../server/registry/incoming/keep-incoming.ts';
 import { findDuplicates, listIncoming, readIncoming } from '../../../server/registry/incoming/queries.ts';
+import { recallIncoming } from '../../../server/registry/incoming/recall-incoming.ts';
 import { registerIncoming } from '../../../server/registry/incoming/register-document.ts';
 import { requestVoidIncoming } from '../../../server/registry/incoming/request-void-incoming.ts';
+import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { voidIncoming } from '../../../server/registry/incoming/void-incoming.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
 import { presentDocument } from '../../../server/routing/present-document.ts';
@@ -52,6 +54,9 @@ describe('an incoming number that counts no longer', () => {
       { type: 'number-voided', documentId: id, registerId, number: 1, reason, requestedBy: clerk.personId },
     ]);
     expect((await register()).number).to.equal(2);
+    const back = { way: 'recalled', reason: 'Gửi nhầm', by: 'Nơi gửi', toTell: [clerk.positionId] } as const;
+    await inTransaction(clerk, async (tx) => recallIncoming(tx, await tx.load(incomingDocuments, id), back));
+    expect(await readIncoming(clerk, id), 'its sender takes nothing back of it').to.include({ state: 'voided' });
   });
 
   it('waits in the due work of whoever may decide, and nobody handles it meanwhile', async () => {
