@@ -3,7 +3,7 @@ import type { Contract } from '../../platform/api/contract.ts';
 import { day, idParam, instant, limit, line, pageOf, reasoned } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../../registry/documents/contract.ts';
-import { incomingFields, incomingView, issuerView } from '../../registry/incoming/contract.ts';
+import { incomingView } from '../../registry/incoming/contract.ts';
 import { waysBack } from '../../registry/incoming/way-back.ts';
 import { verificationView } from '../../signing/contract.ts';
 import { refusalReasons, returnReasons } from '../messages/receipt.ts';
@@ -83,6 +83,22 @@ const otherView = z.object({
   subject: z.string(),
 });
 
+/** The fields as their sender gives them: what may be typed here bounds nobody there. */
+const shownFields = incomingView
+  .pick({
+    ...({
+      codeNumber: true,
+      codeNotation: true,
+      typeCode: true,
+      typeName: true,
+      issuedOn: true,
+      issuer: true,
+    } as const),
+    ...({ subject: true, language: true, pageAmount: true, description: true, signer: true } as const),
+    ...({ priority: true, dueOn: true, toPlaces: true } as const),
+  })
+  .extend({ arrivedOn: z.string().nullable() });
+
 const arrivalView = arrivalSummary.extend({
   messageId: z.string(),
   envelopeSha256: z.string(),
@@ -98,7 +114,7 @@ const arrivalView = arrivalSummary.extend({
       emptyFiles: z.array(z.string()),
     })
     .nullable(),
-  fields: incomingFields.extend({ issuer: issuerView }),
+  fields: shownFields,
   files: z.array(fileView),
   paperFollows: z.boolean(),
   answers: z.array(answeredView),

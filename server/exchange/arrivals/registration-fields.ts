@@ -1,3 +1,5 @@
+import { foldName } from '../../platform/text/fold.ts';
+import { incomingTypes } from '../../registry/registers/document-type.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import type { Arrival } from './arrival.ts';
 import { carriedDocument } from './carried-document.ts';
@@ -9,8 +11,7 @@ export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
   return {
     codeNumber: document.codeNumber,
     codeNotation: document.codeNotation,
-    typeCode: document.typeCode,
-    typeName: document.typeName,
+    ...typeOf(document),
     issuedOn: document.issuedOn,
     issuer: issuerOf(arrival),
     subject: document.subject,
@@ -23,6 +24,12 @@ export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
     dueOn: termOf(document),
     toPlaces: null,
   };
+}
+
+/** The type by its name, which counts (docs/exchange-protocol.md, section 5): what a code means in the house of its sender nobody knows here. */
+function typeOf({ typeName }: DocumentMessage['document']): Pick<ArrivalView['fields'], 'typeCode' | 'typeName'> {
+  const known = incomingTypes.find(({ name }) => foldName(name) === foldName(typeName));
+  return known ? { typeCode: known.code, typeName: known.name } : { typeCode: 'khac', typeName };
 }
 
 /** Who sent it; by its code where another deployment hosts it, so that an answer finds its way back. */
