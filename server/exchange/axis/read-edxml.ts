@@ -84,7 +84,8 @@ function signatureIn(header: Element): PacketSignature {
 
 /** The files in the order of the body; of a packet whose body names none, in their own. */
 function filesOf(root: Element, envelope: Element): { files: PacketFile[]; empty: string[] } {
-  const beside = onlyChild(root, ['AttachmentEncoded']) ?? onlyChild(envelope, ['AttachmentEncoded']);
+  const [beside, second] = [root, envelope].flatMap((parent) => childrenOf(parent, ['AttachmentEncoded']));
+  if (second) throw new DomainError('invalid', 'edxml-ambiguous', 'AttachmentEncoded stands twice');
   const attached = beside ? childrenOf(beside, ['Attachment']).map((one) => readParts(one, attachment)) : [];
   const body = onlyChild(envelope, ['edXMLBody']);
   const manifest = body && onlyChild(body, ['edXMLManifest']);
@@ -132,7 +133,8 @@ function loneEntry(bytes: Uint8Array): { name: string; bytes: Uint8Array } | und
   const names: string[] = [];
   const entries = unzipped(bytes, ({ name, originalSize }) => {
     if (originalSize > MOST_PART_BYTES) throw tooLarge();
-    if (!name.endsWith('/')) names.push(name);
+    if (name.endsWith('/')) return false;
+    names.push(name);
     return names.length === 1;
   });
   const [name] = names;

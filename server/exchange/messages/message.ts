@@ -180,6 +180,11 @@ function isTaken(kind: string): kind is MessageKind {
   return Object.hasOwn(forms, kind);
 }
 
+/** What is said of a document in the form of messages; refuses anything else with `message-malformed`. */
+export function documentIn(value: unknown): DocumentMessage['document'] {
+  return parsed(documentFields, value);
+}
+
 /** Whether it brings a document, with its files. */
 export function bringsDocument(message: Message): message is DocumentMessage {
   return 'files' in message;

@@ -240,6 +240,7 @@ describe('edXML of others', () => {
 });
 
 describe('hostile edXML', () => {
+  const asFiles = (found: Packet) => (found.kind === 'document' ? found.files : []);
   const forbidden: Readonly<Record<string, string>> = {
     'a document type': `<!DOCTYPE edXML>${packet(plain)}`,
     'an entity of a file': `<!DOCTYPE edXML [<!ENTITY x SYSTEM "file:///etc/passwd">]>${packet({ ...plain, header: '<Subject>&x;</Subject>' })}`,
@@ -264,6 +265,10 @@ describe('hostile edXML', () => {
     'an element within a value': ['edxml-malformed', packet({ ...plain, header: fields('', 'G22<b>,2026</b>') })],
     'an entity nobody declared': ['edxml-malformed', packet({ ...plain, header: '<Subject>&xxe;</Subject>' })],
     'two files of one id': ['attachment-mismatch', packet({ ...plain, beside: files(file('1'), file('1')) })],
+    'files in two places': [
+      'edxml-ambiguous',
+      packet(plain).replace('</edXMLEnvelope>', `${files(file('1', Buffer.from('khác')))}</edXMLEnvelope>`),
+    ],
     'a file that did not come': ['attachment-mismatch', packet({ ...plain, beside: '' })],
     'a file that the body does not name': [
       'attachment-mismatch',
@@ -286,6 +291,14 @@ describe('hostile edXML', () => {
   it('unpacks no archive that grows beyond a file', () => {
     const bomb = zipSync({ 'cv.pdf': new Uint8Array(MOST_PART_BYTES + 1) }, { level: 9 });
     expect(refusalOf(Buffer.from(packet({ ...plain, beside: files(file('1', bomb)) })))).to.equal('message-too-large');
+    const beside = Buffer.from(zipSync({ 'cv.pdf': [pdf, { level: 0 }], 'x/': Buffer.alloc(1_000, 'x') }));
+    beside.fill(
+      0xff,
+      beside.indexOf('PK\u0003\u0004', 1, 'latin1') + 32,
+      beside.indexOf('PK\u0001\u0002', 0, 'latin1'),
+    );
+    const [found] = asFiles(readEdxml(Buffer.from(packet({ ...plain, beside: files(file('1', beside)) }))));
+    expect(Buffer.from(found?.bytes ?? []).toString(), 'a folder holds nothing').to.equal(pdf.toString());
   });
 
   it('makes no connection, whatever it names', async () => {

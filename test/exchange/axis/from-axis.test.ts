@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
+import { organ } from '../../../server/exchange/axis/packet-of-document.ts';
 import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
 import { arrivals, givenStatuses } from '../../../server/exchange/store.ts';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
@@ -128,6 +129,7 @@ describe('a document that the axis brings', function () {
       ['link-not-yours', put({ documentId: 'b' }, { bussinessDocType: 1 })],
       ['sender-mismatch', axis.server.put(code, 'G01', 'edoc', aPacket(aHeader(code), [], { bussinessDocType: 1 }))],
       ['file-type-refused', box(aPacket(aHeader(code, { documentId: 'c' }), [main(), text]))],
+      ['message-malformed', put({ from: { ...organ(ministry), organId: 'G22\u202e' }, documentId: 'd' })],
       ['main-file-mismatch', box(aPacket(aHeader(code, { documentId: 'd' }), []))],
       ['message-malformed', put({ documentId: 'e', promulgationInfo: null })],
       ['xml-forbidden', box(Buffer.from('<!DOCTYPE edXML SYSTEM "http://127.0.0.1/x"><edXML/>'))],
@@ -218,11 +220,13 @@ describe('a document that the axis brings', function () {
     axis.server.put(code, ministry.code, 'edoc', without);
     const held = put({ ...of, subject: 'V/v liên thông văn bản, sửa trích yếu' }, updates);
     const secret = put({ ...of, subject: 'Tối mật: kế hoạch' }, updates);
+    const never = put({ ...of, dueDate: '9999/12/31' }, updates);
     await axis.collect();
     held.status = 'initial';
     await axis.collect();
     const [arrived, ...others] = await all();
     expect([others, held.status, secret.description.split(':')[0]]).to.deep.equal([[], 'done', 'state-secret']);
+    expect(never.description.split(':')[0]).to.equal('message-malformed');
     const seen = await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: arrived?.id ?? '' } });
     expect([seen.subject, seen.replyBy, seen.priority]).to.deep.equal([
       ...['V/v liên thông văn bản, sửa trích yếu', '2026-12-20', 1],

@@ -320,12 +320,13 @@ describe('a document for whom only the axis reaches', function () {
     expect(await partner()).to.include({ lastError: 'partner-unanswered' });
   });
 
-  it('refuses a status of what was never sent, or that nobody knows', async () => {
+  it('refuses a status of what was never sent, that nobody knows, or that another account tells', async () => {
     const odd = [
-      ['unsupported-kind', aStatus(newest().packet, '77')],
-      ['receipt-of-nothing', aStatus(aPacket(aHeader(code), []), '03')],
+      ['unsupported-kind', aStatus(newest().packet, '77'), ministry.code],
+      ['receipt-of-nothing', aStatus(aPacket(aHeader(code), []), '03'), ministry.code],
+      ['sender-mismatch', aStatus(newest().packet, '02', 'giả mạo'), 'G01'],
     ] as const;
-    const put = odd.map(([, packet]) => axis.server.put(code, ministry.code, 'status', packet));
+    const put = odd.map(([, packet, account]) => axis.server.put(code, account, 'status', packet));
     await axis.collect();
     expect(put.map(({ status, description }) => `${status} ${description.split(':')[0]}`)).to.deep.equal(
       odd.map(([why]) => `fail ${why}`),

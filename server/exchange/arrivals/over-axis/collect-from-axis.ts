@@ -144,6 +144,7 @@ async function takeDocument(
 
 async function takeStatus(agencyId: string, status: MessageStatus, fetched: Fetched): Promise<void> {
   const { fromName, ...told } = statusOfPacket(status, currentTime());
+  refuseOtherAccount(fetched, told.from);
   if (told.code === '13') {
     const { from, documentId, reason = NO_REASON, by = null } = told;
     return await takeSaid(agencyId, { kind: 'ask-back', from, fromName, documentId, reason, by }, fetched);
@@ -170,7 +171,7 @@ async function takeSaid(
   );
 }
 
-/** Only whoever has sent a document says of it what changes it here: the account that handed the packet over is its sender's. */
+/** Only whoever has sent a document, or got it, says what becomes of it: the account that handed the packet over is theirs. */
 function refuseOtherAccount({ account }: Fetched, from: string): void {
   if (account !== undefined && account !== from) throw refusal('sender-mismatch', `The account of ${account} sent it`);
 }

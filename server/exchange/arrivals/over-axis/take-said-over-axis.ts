@@ -1,7 +1,7 @@
 import { record } from '../../../audit/record.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
-import type { DocumentMessage } from '../../messages/message.ts';
+import { type DocumentMessage, documentIn } from '../../messages/message.ts';
 import { refusal } from '../../messages/message-refusal.ts';
 import { refuseSecret } from '../../messages/message-rules.ts';
 import { notices } from '../../store.ts';
@@ -27,7 +27,7 @@ export interface SaidOverAxis extends Pick<Notice, 'kind' | 'senderCode' | 'send
  * Takes in that a sender takes back a document – *thu hồi*, business type 1 –, corrects what it said of it – *cập nhật*, business type 2 –, or asks for
  * it back (13), over the national document axis, which had brought it. It has the same effect as a signed message, since nothing about that document is
  * signed there; that nobody signed it stands with the name. The same packet again changes nothing. Refuses with `link-not-yours` what the axis has not
- * brought, and so what came signed, with `state-secret` a correction that names a degree of secrecy.
+ * brought, and so what came signed, with `state-secret` a correction that names a degree of secrecy, with `message-malformed` one that no message could say.
  */
 export async function takeSaidOverAxis(
   tx: Transaction,
@@ -50,7 +50,7 @@ export async function takeSaidOverAxis(
 
 /** The document as it is corrected, in the order in which corrections come: packets have no numbers. */
 function correctionOf(arrival: Arrival, corrected: SaidOverAxis['corrected']): Pick<Notice, 'document' | 'sequence'> {
-  const document = { ...carriedDocument(arrival), ...corrected };
+  const document = documentIn({ ...carriedDocument(arrival), ...corrected });
   refuseSecret(document);
   return { document, sequence: (arrival.updates?.at(-1)?.sequence ?? 0) + 1 };
 }
