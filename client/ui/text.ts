@@ -50,7 +50,7 @@ const vi = {
   fitWidth: 'Vừa trang',
   download: 'Tải về',
   print: 'In',
-  printNote: (name: string) => `${name}: bấm nút In trên trang, hoặc Ctrl P, để in chính tệp này.`,
+  printNote: (name: string) => `${name}: bấm nút In trên trang, hoặc Ctrl P, để in văn bản.`,
   turn: 'Xoay trang',
   goToPage: 'Tới trang',
   findInPages: 'Tìm trong văn bản',
@@ -85,7 +85,8 @@ const vi = {
   cancel: 'Thôi',
   more: 'Xem thêm',
   shown: (count: number, total: string) => `${count} trong ${total} văn bản`,
-  listKeys: { move: 'chuyển dòng', open: 'mở', next: 'làm việc tiếp theo' },
+  listKeys: { move: 'chuyển dòng', open: 'mở', next: 'làm việc tiếp theo', choose: 'chọn nhiều' },
+  chosen: { count: (count: number) => `Đã chọn ${count} văn bản`, none: 'Bỏ chọn' },
 };
 
 const en: typeof vi = {
@@ -140,7 +141,7 @@ const en: typeof vi = {
   fitWidth: 'Fit width',
   download: 'Download',
   print: 'Print',
-  printNote: (name) => `${name}: press Print on the page, or Ctrl P, to print the file itself.`,
+  printNote: (name) => `${name}: press Print on the page, or Ctrl P, to print the document.`,
   turn: 'Rotate',
   goToPage: 'Go to page',
   findInPages: 'Find in the document',
@@ -176,7 +177,8 @@ const en: typeof vi = {
   cancel: 'Cancel',
   more: 'Show more',
   shown: (count, total) => `${count} of ${total} documents`,
-  listKeys: { move: 'move', open: 'open', next: 'next action' },
+  listKeys: { move: 'move', open: 'open', next: 'next action', choose: 'choose several' },
+  chosen: { count: (count) => `${count} chosen`, none: 'Choose none' },
 };
 
 export const uiText = { vi, en };

@@ -284,6 +284,42 @@ describe('a clerk at the browser', function () {
     await sheet.getByRole('button', { name: 'Trình lãnh đạo' }).waitFor();
   });
 
+  it('registers several arrivals at once and goes on after the page ended in the middle, then presents them', async () => {
+    const bureau = await theBureau(province);
+    const subjects = ['báo cáo quý một', 'báo cáo quý hai'];
+    for (const subject of subjects) await issuedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }, { subject }));
+    const clerk = await signedIn('vanthu.thanhbinh');
+    const all = async (): Promise<void> => {
+      for (const subject of subjects) await rowOf(clerk, subject).first().waitFor();
+      await clerk.keyboard.press('Control+a');
+    };
+    const registering = '**/api/arrivals/*/register';
+    let sent = 0;
+    await clerk.route(registering, (route) => (++sent === 1 ? route.continue() : route.abort('internetdisconnected')));
+    await clerk.goto('/gui-nhan');
+    await all();
+    await clerk.getByRole('button', { name: /^Đăng ký \(\d+\)/ }).click();
+    const dialog = clerk.getByRole('dialog');
+    await dialog.getByText(/^Làm được cả \d+ văn bản đã chọn/).waitFor();
+    await clerk.keyboard.press('Control+Enter');
+    await dialog.getByText(/^Còn \d+ văn bản chưa làm/).waitFor();
+    await clerk.unroute(registering);
+    await clerk.reload();
+    await clerk.getByRole('button', { name: /^Đăng ký: còn \d+/ }).click();
+    await dialog.getByRole('button', { name: 'Làm tiếp' }).click();
+    await dialog.getByText(/^Xong (\d+) trong \1 văn bản$/).waitFor();
+    const numbers = await dialog.getByText(/^Đã đăng ký, số đến \d+$/).allInnerTexts();
+    expect(new Set(numbers).size).to.be.at.least(subjects.length);
+
+    await clerk.setViewportSize(screens.phone);
+    await clerk.goto('/van-ban-den');
+    for (const subject of subjects) await rowOf(clerk, subject).getByRole('checkbox').check();
+    await clerk.getByRole('button', { name: 'Trình lãnh đạo (2)' }).click();
+    expect(await clerk.evaluate(() => document.documentElement.scrollWidth)).to.equal(screens.phone.width);
+    await dialog.getByRole('button', { name: 'Trình lãnh đạo (2)' }).click();
+    await dialog.getByText('Xong 2 trong 2 văn bản').waitFor();
+  });
+
   it('registers nothing by a word typed beside every field, asks once when the key is meant', async () => {
     const letter = aLetter(province, { to: ['thanhbinh'] });
     await issuedLetter(await theBureau(province), letter);

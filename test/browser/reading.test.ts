@@ -237,6 +237,22 @@ describe('reading a document in a browser', function () {
         await clerk.keyboard.press('Control+p');
         await clerk.waitForFunction(() => window.printing.length > 0);
       },
+      'X Shift X': async () => {
+        await list();
+        await clerk.keyboard.press('x');
+        await clerk.getByText('Đã chọn 1 văn bản').waitFor();
+        await clerk.keyboard.press('ArrowDown');
+        await clerk.locator('[data-row]').nth(1).and(clerk.locator('[aria-current=true]')).waitFor();
+        await clerk.keyboard.press('Shift+X');
+        await clerk.getByText('Đã chọn 2 văn bản').waitFor();
+      },
+      'Ctrl A': async () => {
+        await list();
+        await clerk.keyboard.press('Control+a');
+        await clerk.getByText(`Đã chọn ${await clerk.locator('[data-row]').count()} văn bản`).waitFor();
+        await clerk.keyboard.press('Escape');
+        await clerk.getByText(/^Đã chọn/).waitFor({ state: 'detached' });
+      },
       F6: async () => {
         await opened();
         await clerk.locator('.pane-page:focus').waitFor();

@@ -134,7 +134,16 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'statistics', who: 'vanthu.snv', path: () => '/thong-ke', ready: text('Gửi điện tử trọn vẹn') },
   { name: 'report', who: 'vanthu.snv', path: () => '/thong-ke/bao-cao?the=van-ban-di', ready: text('Cộng') },
-  { name: 'arrivals', who: 'vanthu.thanhbinh', path: () => '/gui-nhan', ready: text('Sở Nội vụ') },
+  {
+    name: 'arrivals, all of them chosen',
+    who: 'vanthu.thanhbinh',
+    path: () => '/gui-nhan',
+    ready: async (page) => {
+      await text('Sở Nội vụ')(page);
+      await page.keyboard.press('Control+a');
+      await text(/^Đã chọn/)(page);
+    },
+  },
   {
     name: 'arrival',
     who: 'vanthu.thanhbinh',

@@ -30,7 +30,14 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
   search: [['words'], ['query', 'engine'], ['upkeep']],
-  ui: [['keys', 'theme', 'files'], ['dialogs', 'layout'], ['feedback'], ['forms', 'pdf'], ['lists'], ['documents']],
+  ui: [
+    ['keys', 'theme', 'files'],
+    ['dialogs', 'layout'],
+    ['feedback'],
+    ['forms', 'pdf'],
+    ['lists', 'many'],
+    ['documents'],
+  ],
   exchange: [
     ['messages'],
     ['directory'],

@@ -22,6 +22,8 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
       ['back', 'Esc'],
       ['next', 'T'],
       ['new', 'N'],
+      ['choose', 'X', 'Shift X'],
+      ['chooseAll', 'Ctrl A'],
     ],
   },
   {

@@ -24,6 +24,15 @@ const vi = {
     proposed: (name: string) => `${name} chủ trì.`,
     submit: 'Trình lãnh đạo',
     done: (name: string) => `Đã trình ${name}`,
+    cannot: {
+      presented: 'Đã trình lãnh đạo',
+      assigned: 'Đã giao xử lý',
+      'in-progress': 'Đang xử lý',
+      done: 'Đã xử lý xong',
+      'void-asked': 'Đang đề nghị huỷ số',
+      voided: 'Đã huỷ số',
+      recalled: 'Nơi gửi đã lấy lại hoặc thay thế',
+    },
   },
   directive: {
     title: 'Bút phê',
@@ -108,6 +117,15 @@ const en: typeof vi = {
     proposed: (name) => `${name} as main handler.`,
     submit: 'Present to the leader',
     done: (name) => `Presented to ${name}`,
+    cannot: {
+      presented: 'Presented already',
+      assigned: 'Assigned already',
+      'in-progress': 'Being handled',
+      done: 'Done',
+      'void-asked': 'Its number is asked to be voided',
+      voided: 'Its number was voided',
+      recalled: 'Taken back or replaced by its sender',
+    },
   },
   directive: {
     title: 'Directive',

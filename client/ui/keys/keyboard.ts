@@ -42,7 +42,7 @@ function worksInFields(name: string): boolean {
 }
 
 /**
- * Whether a letter is meant for a row or a document: the focus stands in a pane, and not in a form, on a filter or in a dialogue. With
+ * Whether a letter, or `Ctrl A`, is meant for a row or a document: the focus stands in a pane, and not in a form, on a filter or in a dialogue. With
  * the focus on nothing a letter does nothing, so that a word typed blindly acts nowhere; what had the focus may have gone since.
  */
 function hasRowOrDocument(target: EventTarget | null): boolean {
@@ -75,7 +75,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (isLetter(name) && event.target instanceof HTMLElement && event.target.closest('form, dialog') !== null) return;
   const full = prefix === undefined ? name : `${prefix} ${name}`;
   clearPrefix();
-  const acts = /^(shift\+)?[a-z]$/.test(full);
+  const acts = /^((shift\+)?[a-z]|ctrl\+a)$/.test(full);
   const handler = acts && !hasRowOrDocument(event.target) ? undefined : handlers.get(full)?.at(-1);
   if (handler) {
     if ((name === 'enter' || name === 'space') && isPressable(event.target)) return;

@@ -6,6 +6,8 @@ import { KeyHint } from '../keys/key-hint.tsx';
 import { useKey, useRowKeys } from '../keys/keyboard.ts';
 import { PageHeader } from '../layout/page.tsx';
 import { uiText } from '../text.ts';
+import { type Choosing, RowChoiceContext, useChoosingKeys, useChosen } from './chosen.ts';
+import { ChosenBar } from './chosen-bar.tsx';
 import { type Filters, useFilters } from './filters.ts';
 import { LiveRows } from './live-rows.tsx';
 import { Paged } from './paged.tsx';
@@ -43,6 +45,8 @@ export interface ListPageProps<Row extends { readonly id: string }> {
   readonly actOf?: (row: Row) => string | undefined;
   /** What the key `N` begins. */
   readonly begin?: { readonly words: string; readonly run: () => void };
+  /** What can be done with several rows at once: then rows can be chosen. `clear` chooses none. */
+  readonly many?: ((chosen: readonly Row[], clear: () => void) => ReactNode) | undefined;
 }
 
 /**
@@ -50,9 +54,10 @@ export interface ListPageProps<Row extends { readonly id: string }> {
  * opened stands beside it; coming back, the row is where it was.
  */
 export function ListPage<Row extends { readonly id: string }>(props: ListPageProps<Row>) {
-  const { title, note, actions, selectedId, list, begin } = props;
+  const { title, note, actions, selectedId, list, begin, many } = props;
   const [filters] = useFilters();
   const opened = selectedId !== undefined;
+  const chosen = useChosen(list.rows ?? [], many !== undefined && !opened);
   useKey('n', begin?.run);
   return (
     <>
@@ -70,12 +75,17 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
         <Paged list={list} loading={props.loading} nothing={props.nothing}>
           {(rows) => (
             <LiveRows of={`${props.current} ${filters.q ?? ''}`} rows={rows}>
-              {(shown) => <Rows {...props} rows={shown} />}
+              {(shown) => <Rows {...props} rows={shown} choosing={chosen} />}
             </LiveRows>
           )}
         </Paged>
       </div>
-      <Foot list={list} opened={opened} begin={begin?.words} />
+      {many && !opened && (
+        <ChosenBar count={chosen.rows.length} clear={chosen.clear}>
+          {many(chosen.rows, chosen.clear)}
+        </ChosenBar>
+      )}
+      <Foot list={list} opened={opened} begin={begin?.words} chooses={many !== undefined} />
     </>
   );
 }
@@ -112,8 +122,13 @@ function Choices<Row extends { readonly id: string }>(props: ListPageProps<Row>)
   );
 }
 
-function Rows<Row extends { readonly id: string }>(props: ListPageProps<Row> & { readonly rows: readonly Row[] }) {
-  const { rows, page, selectedId, actOf } = props;
+interface RowsProps<Row extends { readonly id: string }> extends ListPageProps<Row> {
+  readonly rows: readonly Row[];
+  readonly choosing: Choosing;
+}
+
+function Rows<Row extends { readonly id: string }>(props: RowsProps<Row>) {
+  const { rows, page, selectedId, actOf, choosing } = props;
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const list = useRef<HTMLUListElement>(null);
@@ -144,17 +159,28 @@ function Rows<Row extends { readonly id: string }>(props: ListPageProps<Row> & {
     open,
     ...(opened ? {} : { act }),
   });
+  const ids = rows.map(({ id }) => id);
+  useChoosingKeys(choosing, ids[selected], ids);
   return (
     <ul ref={list}>
-      {rows.map((row, index) =>
-        props.row(row, { compact: opened, selected: opened ? row.id === selectedId : index === selected, search }),
-      )}
+      {rows.map((row, index) => (
+        <RowChoiceContext key={row.id} value={choosing.choiceOf(row.id)}>
+          {props.row(row, { compact: opened, selected: opened ? row.id === selectedId : index === selected, search })}
+        </RowChoiceContext>
+      ))}
     </ul>
   );
 }
 
+interface FootProps<Row> {
+  readonly list: Pages<Row>;
+  readonly opened: boolean;
+  readonly begin: string | undefined;
+  readonly chooses: boolean;
+}
+
 /** How many of how many, and the keys of the list. */
-function Foot<Row>(props: { readonly list: Pages<Row>; readonly opened: boolean; readonly begin: string | undefined }) {
+function Foot<Row>(props: FootProps<Row>) {
   const { list, opened, begin } = props;
   const text = useText(uiText);
   return (
@@ -169,6 +195,7 @@ function Foot<Row>(props: { readonly list: Pages<Row>; readonly opened: boolean;
           <KeyHint keys={['↑', '↓']} words={text.listKeys.move} />
           <KeyHint keys={['Enter']} words={text.listKeys.open} />
           <KeyHint keys={['T']} words={text.listKeys.next} />
+          {props.chooses && <KeyHint keys={['X']} words={text.listKeys.choose} />}
           {begin !== undefined && <KeyHint keys={['N']} words={begin} />}
         </>
       )}

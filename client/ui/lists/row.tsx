@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext, useId } from 'react';
 import type { Tone } from '../theme/tone.ts';
+import { RowChoiceContext } from './chosen.ts';
 
 /** The head of a section of a list: icon, words, count, perhaps one act for all of it. */
 export function SectionHead(props: {
@@ -54,6 +55,8 @@ export function Row({
   selected = false,
   over = false,
 }: RowProps) {
+  const id = useId();
+  const isChosen = useContext(RowChoiceContext)?.isChosen ?? false;
   const words = (
     <>
       {number !== undefined && (
@@ -65,14 +68,23 @@ export function Row({
     </>
   );
   return (
-    <li className={classes('list-row', { selected, over })} data-row aria-current={selected ? 'true' : undefined}>
+    <li
+      className={classes('list-row', { selected, over, chosen: isChosen })}
+      data-row
+      aria-current={selected ? 'true' : undefined}
+    >
+      <Choice of={id} />
       <span className={`tile ${tone ?? ''}`}>{icon}</span>
       <div className="grow row-words">
         {to === undefined ? (
-          <span className="row-title">{words}</span>
+          <span id={id} className="row-title">
+            {words}
+          </span>
         ) : (
           <Link to={to} {...(search ? { search } : {})} className="row-open">
-            <span className="row-title one-line">{words}</span>
+            <span id={id} className="row-title one-line">
+              {words}
+            </span>
           </Link>
         )}
         {meta !== undefined && <div className="row-meta wrap">{meta}</div>}
@@ -80,6 +92,22 @@ export function Row({
       {due !== undefined && <div className="row-due">{due}</div>}
       {action !== undefined && <div className="row-action">{action}</div>}
     </li>
+  );
+}
+
+/** The box by which a row is chosen, where rows can be; with `Shift` it chooses every row up to it. */
+function Choice({ of }: { readonly of: string }) {
+  const choice = useContext(RowChoiceContext);
+  if (!choice) return null;
+  return (
+    <label className="row-choice">
+      <input
+        type="checkbox"
+        aria-labelledby={of}
+        checked={choice.isChosen}
+        onChange={({ nativeEvent }) => choice.choose(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+      />
+    </label>
   );
 }
 

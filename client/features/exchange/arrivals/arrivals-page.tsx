@@ -19,6 +19,7 @@ import { useFilters } from '../../../ui/lists/filters.ts';
 import { ListPage } from '../../../ui/lists/list-page.tsx';
 import { ArrivalRow } from './arrival-row.tsx';
 import { OpenedArrival } from './opened-arrival.tsx';
+import { RegisterMany } from './register-many.tsx';
 import { exchangeText } from './text.ts';
 import { UntoldSenders } from './untold-senders.tsx';
 
@@ -83,6 +84,7 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
       loading={text.loading}
       nothing={<Nothing chip={current} />}
       row={(row, place) => <ArrivalRow key={row.id} row={row} {...place} />}
+      many={(chosen, clear) => <RegisterMany chosen={chosen} clear={clear} />}
     />
   );
 }

@@ -52,6 +52,11 @@ const vi = {
   duplicateHint: 'Ví dụ: nơi gửi gửi bản thay thế. Lý do được ghi vào lịch sử.',
   filledNote: 'Các trường lấy từ gói gửi; chỉ sửa khi cần.',
   registered: (number: number) => `Đã đăng ký, số đến ${number}`,
+  many: {
+    checking: 'Đang kiểm tra chữ ký',
+    doubtful: (verdict: string) => `Chữ ký “${verdict}”, xem rồi đăng ký từng văn bản`,
+    note: 'Số đến đã cấp không rút lại được; sai thì đề nghị huỷ số từng văn bản.',
+  },
   registeredTitle: 'Số đến',
   registeredBy: (name: string, at: string) => `${name} đăng ký lúc ${at}`,
   returnedBy: (name: string, at: string) => `${name} từ chối tiếp nhận lúc ${at}`,
@@ -205,6 +210,11 @@ const en: typeof vi = {
   duplicateHint: 'For instance: the sender replaced it. The reason goes into the history.',
   filledNote: 'The fields come from the envelope; correct them only where needed.',
   registered: (number) => `Registered, incoming number ${number}`,
+  many: {
+    checking: 'Signatures are being checked',
+    doubtful: (verdict) => `Signature “${verdict}”: look, then register one by one`,
+    note: 'A number that was given cannot be taken back; if one is wrong, ask to void it.',
+  },
   registeredTitle: 'Incoming number',
   registeredBy: (name, at) => `Registered by ${name} at ${at}`,
   returnedBy: (name, at) => `Refused by ${name} at ${at}`,

@@ -3,6 +3,7 @@ import { InboxOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import type { IncomingSummary } from '../../../../server/registry/incoming/contract.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { useHasRole } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
@@ -13,6 +14,7 @@ import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { ThreePane } from '../../../ui/layout/panes.tsx';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { ListPage } from '../../../ui/lists/list-page.tsx';
+import { partsOf } from '../../../ui/parts.ts';
 import { type ChipName, useChips, useIncomingList } from './incoming-list.ts';
 import { IncomingRow } from './incoming-row.tsx';
 import { incomingText } from './text.ts';
@@ -76,8 +78,25 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
           />
         }
         row={(row, place) => <IncomingRow key={row.id} row={row} {...place} />}
+        many={(chosen, clear) => <ActsOnMany chosen={chosen} clear={clear} />}
         {...(clerk ? { begin: { words: text.beginKey, run: () => register([]) } } : {})}
       />
+    </>
+  );
+}
+
+/** What others do with the chosen documents. */
+function ActsOnMany({ chosen, clear }: { readonly chosen: readonly IncomingSummary[]; readonly clear: () => void }) {
+  const { toPresent, toPrint } = partsOf('incoming-document');
+  const candidates = chosen.map(({ id, version, code, subject }) => ({
+    ...{ id, version },
+    words: [code, subject].filter(Boolean).join(' · '),
+    page: `${registryPages.incoming}/${id}`,
+  }));
+  return (
+    <>
+      {toPresent?.(chosen, clear)}
+      {toPrint?.(candidates, clear)}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { IncomingView } from '../../../../server/registry/incoming/contract.ts';
+import type { IncomingSummary, IncomingView } from '../../../../server/registry/incoming/contract.ts';
+import type { Candidate } from '../../../ui/many/many-plan.ts';
 import { IncomingDocument } from './document/incoming-document.tsx';
 import { IncomingPage } from './incoming-page.tsx';
 
@@ -17,6 +18,12 @@ declare module '../../../ui/parts.ts' {
       readonly handling: (document: IncomingView) => ReactNode;
       /** The verdict on its file. */
       readonly signatures: (document: IncomingView) => ReactNode;
+      /** How those chosen in the list are presented to a leader. */
+      readonly toPresent: (chosen: readonly IncomingSummary[], clear: () => void) => ReactNode;
+      /** The form by which it is printed. */
+      readonly print: (document: IncomingView, close: () => void) => ReactNode;
+      /** How those chosen in the list are printed. */
+      readonly toPrint: (chosen: readonly Candidate[], clear: () => void) => ReactNode;
     };
   }
 }

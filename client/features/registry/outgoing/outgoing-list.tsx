@@ -12,6 +12,8 @@ import { EmptyState } from '../../../ui/feedback/notices.tsx';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { ListPage } from '../../../ui/lists/list-page.tsx';
+import type { Candidate } from '../../../ui/many/many-plan.ts';
+import { partsOf } from '../../../ui/parts.ts';
 import { type OutgoingListed, OutgoingRow, useNextAction } from './outgoing-row.tsx';
 import { outgoingText } from './text.ts';
 
@@ -52,6 +54,13 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
     },
   );
   const nextAction = useNextAction();
+  const { toPrint } = partsOf('outgoing-document');
+  const asCandidate = ({ id, version, state, code, subject }: OutgoingListed): Candidate => ({
+    ...{ id, version },
+    words: `${code} · ${subject}`,
+    page: `${registryPages.outgoing}/${id}`,
+    cannot: state === 'draft' || state === 'preparing' ? text.noPage : undefined,
+  });
   return (
     <ListPage
       title={text.title}
@@ -67,6 +76,7 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
       nothing={<Nothing chip={chip} words={words} clear={() => setFilters({ q: undefined, loc: 'tat-ca' })} />}
       row={(row, place) => <OutgoingRow key={row.id} row={row} {...place} />}
       actOf={(row) => nextAction(row)?.to}
+      many={toPrint && ((chosen, clear) => toPrint(chosen.map(asCandidate), clear))}
       begin={{ words: text.beginKey, run: () => void navigate({ to: registryPages.writeOutgoing }) }}
     />
   );

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
+import type { Candidate } from '../../../ui/many/many-plan.ts';
 import { OutgoingPage } from './outgoing-page.tsx';
 
 declare module '../../../ui/parts.ts' {
@@ -12,6 +13,10 @@ declare module '../../../ui/parts.ts' {
       readonly toldOtherwise: (document: Pick<OutgoingView, 'id'>, about: 'revoke' | 'update' | 'replace') => ReactNode;
       /** The signatures on its file. */
       readonly signatures: (document: OutgoingView) => ReactNode;
+      /** The form by which it is printed. */
+      readonly print: (document: OutgoingView, close: () => void) => ReactNode;
+      /** How those chosen in the list are printed. */
+      readonly toPrint: (chosen: readonly Candidate[], clear: () => void) => ReactNode;
     };
   }
 }
