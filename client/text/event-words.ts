@@ -16,6 +16,8 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     code: (value) => receipts.vi[value] ?? `mã ${value}`,
     verdict: (value) => verdicts.vi[value] ?? String(value),
     recipients: (value) => `${value} nơi nhận`,
+    print: (value) => things.vi[value] ?? String(value),
+    copies: (value) => `${value} bản`,
     work: (value) => workWord(String(value), 'vi'),
     purpose: (value) => things.vi[value] ?? String(value),
     kind: (value) => things.vi[value] ?? String(value),
@@ -41,6 +43,8 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     code: (value) => receipts.en[value] ?? `code ${value}`,
     verdict: (value) => verdicts.en[value] ?? String(value),
     recipients: (value) => (value === 1 ? '1 recipient' : `${value} recipients`),
+    print: (value) => things.en[value] ?? String(value),
+    copies: (value) => (value === 1 ? '1 copy' : `${value} copies`),
     work: (value) => workWord(String(value), 'en'),
     purpose: (value) => things.en[value] ?? String(value),
     kind: (value) => things.en[value] ?? String(value),
@@ -72,6 +76,8 @@ const things: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     database: 'cơ sở dữ liệu',
     ledger: 'khoá của sổ cái',
     heads: 'khoá ký nhật ký',
+    marked: 'bản in có đánh dấu',
+    original: 'tệp đã ký, để làm bản giấy',
   },
   en: {
     seal: 'seal',
@@ -86,6 +92,8 @@ const things: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     database: 'database',
     ledger: 'key of the ledger',
     heads: 'key of the logs',
+    marked: 'marked copy',
+    original: 'signed file, for a paper original',
   },
 };
 

@@ -14,6 +14,7 @@ export const signing: Capability = {
       import('./revocation/store.ts'),
       import('./signatures/store.ts'),
       import('./stamps/store.ts'),
+      import('./prints/store.ts'),
     ]),
   jobs: async () => (await import('./jobs.ts')).signingJobs,
   due: async () => {
@@ -27,9 +28,11 @@ export const signing: Capability = {
     const { signingRoutes } = await import('./routes.ts');
     const { certificatesContract } = await import('./certificates/contract.ts');
     const { certificatesRoutes } = await import('./certificates/routes.ts');
+    const { printsContract } = await import('./prints/contract.ts');
+    const { printsRoutes } = await import('./prints/routes.ts');
     return {
-      contracts: { signing: signingContract, certificates: certificatesContract },
-      routes: () => [...signingRoutes, ...certificatesRoutes],
+      contracts: { signing: signingContract, certificates: certificatesContract, prints: printsContract },
+      routes: () => [...signingRoutes, ...certificatesRoutes, ...printsRoutes],
     };
   },
 };

@@ -24,6 +24,8 @@ declare module '../audit/event.ts' {
     'trust-withdrawal-asked': Withdrawal;
     'trust-withdrawn': Withdrawal;
     'certificate-trusted': { readonly kind: string; readonly certificateSha256: string };
+    /** Somebody took it away to print: marked copies, or the signed file itself. */
+    'document-printed': OfDocument & { readonly print: string; readonly copies: number };
     'signature-begun': OfDocument & {
       readonly versionSha256: string;
       /** What the file holds beside what it shows, which the signer has seen. */

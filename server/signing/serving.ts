@@ -4,6 +4,7 @@ import { endsOfCertificates } from './certificates/ends-of-certificates.ts';
 import { refuseDemoCertificates } from './certificates/refuse-demo-certificates.ts';
 import { agencyKeysFolder } from './keys/agency-keys.ts';
 import { requireWholeKeyFiles } from './keys/check-key-files.ts';
+import { usePublicOrigin } from './prints/public-origin.ts';
 import { requireCrlFolder } from './revocation/require-crl-folder.ts';
 import { useRevocation } from './revocation/revocation-in-use.ts';
 import { useTimestamps } from './signatures/timestamps-in-use.ts';
@@ -15,6 +16,7 @@ export const servingOfSigning: Serving = {
     await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
     await requireCrlFolder(config.revocation.crlFolder);
     useRevocation({ ...config.revocation, proxy: config.authorityProxy });
+    usePublicOrigin(config.publicUrl ?? new URL(`http://localhost:${config.port}/`));
     useTimestamps({ urls: config.timestampAuthorities, proxy: config.authorityProxy });
   },
   // Which certificates count is told by rows.

@@ -18,6 +18,7 @@ import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { booksContract } from '../../server/registry/books/contract.ts';
 import { importedEntries } from '../../server/registry/books/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { printsContract } from '../../server/signing/prints/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aDirectoryAuthority, aDirectoryList, aListedAgency } from '../support/directory.ts';
 import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
@@ -116,6 +117,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
       body: { version },
     });
     const of = { params: { documentId } };
+    await ask(clerk, printsContract.printIncoming, { ...of, body: { copies: 1 } });
     const leaderPositionId = province.actor('giamdoc', 'skhcn').positionId;
     await ask(clerk, routingContract.presentDocument, { ...of, body: { leaderPositionId } });
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;

@@ -11,6 +11,7 @@ import { readAll } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { booksContract } from '../../server/registry/books/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { printsContract } from '../../server/signing/prints/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
 import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau, upload } from '../support/letters.ts';
@@ -52,6 +53,11 @@ describe('whatever can be downloaded', function () {
     // Another person: who gets the same file in two ways within a quarter of an hour has looked at it once.
     const leader = await province.signIn('giamdoc', 'skhcn');
     asked.set('stampedRendition', { agent: leader, params: { documentId: incoming.id } });
+    const print = await ask(bureau.leader, printsContract.printOutgoing, {
+      params: { documentId: issued.id },
+      body: { copies: 2, form: 'marked' },
+    });
+    asked.set('printedFile', { agent: bureau.leader, params: { printId: print.id } });
     asked.set('searchableRendition', { agent: recipient, params: { documentId: await aScannedDocument(recipient) } });
     const { books } = await ask(recipient, booksContract.readBooks, { query: {} });
     const book = books.find(({ kind }) => kind === 'incoming');

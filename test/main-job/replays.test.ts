@@ -31,6 +31,7 @@ import { routingContract } from '../../server/routing/contract.ts';
 import { savedSearchesContract } from '../../server/search/saved/contract.ts';
 import { certificatesContract } from '../../server/signing/certificates/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
+import { printsContract } from '../../server/signing/prints/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { aKeyOf, placeKey } from '../support/agency-keys.ts';
 import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
@@ -194,12 +195,13 @@ describe('every act of legal effect, asked for again with its key', function () 
     expect((await eventsOf(agency)).map(({ type }) => type)).to.include('numbers-confirmed');
   });
 
-  it('of an incoming document that is corrected', async () => {
+  it('of an incoming document that is corrected and printed', async () => {
     const { id: documentId, version } = await ask(clerk, incomingContract.registerIncoming, {
       body: await aPaper(clerk),
     });
     const body = { version, subject: 'Viết lại', reason };
     const { version: next } = await twice(clerk, routingContract.correctDocument, { params: { documentId }, body });
+    await twice(clerk, printsContract.printIncoming, { params: { documentId }, body: { copies: 2 } });
     const { uploadId } = await aPaper(clerk);
     await twice(clerk, incomingContract.attachCopy, { params: { documentId }, body: { version: next, uploadId } });
   });
@@ -369,6 +371,8 @@ describe('every act of legal effect, asked for again with its key', function () 
 
   it('of a document that is asked for back, kept and given back', async () => {
     const { id } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const printing = { params: { documentId: id }, body: { copies: 1, form: 'marked' } } as const;
+    await twice(bureau.clerk, printsContract.printOutgoing, printing);
     const params = { arrivalId: (await newestArrival(clerk)).id };
     const askBack = async () => {
       const {

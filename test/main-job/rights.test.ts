@@ -22,6 +22,7 @@ import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { printsContract } from '../../server/signing/prints/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
 import { foundByWords, kindAndId, savedSearch } from '../support/found.ts';
@@ -166,8 +167,13 @@ describe('whoever takes no part in a document', function () {
 
     const arrivalId = await anArrival();
     const uploadId = await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`), `${canary}.pdf`);
+    const print = await ask(clerk, printsContract.printOutgoing, {
+      params: { documentId: issued.id },
+      body: { copies: 1, form: 'marked' },
+    });
     const shared = {
       arrivalId,
+      printId: print.id,
       deliveryId: delivery?.id ?? '',
       sha256: delivery?.receipts[0]?.sha256 ?? issued.files[0]?.sha256 ?? '',
       assignmentId,

@@ -16,6 +16,7 @@ import { registers } from '../../server/registry/registers/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
+import { printsContract } from '../../server/signing/prints/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
 import { foundByWords, kindAndId, savedSearch } from '../support/found.ts';
@@ -87,6 +88,10 @@ describe('a person of a third agency', function () {
       params: { documentId: registered.id },
       body: { text: `Giao chuyên viên chủ trì ${canary}.`, mainPositionId },
     });
+    const print = await ask(bureau.clerk, printsContract.printOutgoing, {
+      params: { documentId: issued.id },
+      body: { copies: 1, form: 'marked' },
+    });
     const group = { name: `Các nơi ${canary}`, recipients: [{ name: `Công ty ${canary}` }] };
     const uploadId = await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`));
     const shared = {
@@ -100,6 +105,7 @@ describe('a person of a third agency', function () {
       personId: province.actor('vanthu', 'snv').personId,
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,
+      printId: print.id,
       savedSearchId: await savedSearch(bureau.clerk, canary),
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
       trustedId: newId(), // the trust list is everybody's: there is none that others would not know

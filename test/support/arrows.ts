@@ -28,7 +28,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   audit: [['tree'], ['keys'], ['heads'], ['checks'], ['renewal']],
   identity: [['agencies', 'positions'], ['people'], ['units'], ['deployment'], ['sessions']],
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
-  signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
+  signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions'], ['prints']],
   search: [['words'], ['query', 'engine'], ['upkeep']],
   ui: [
     ['keys', 'theme', 'files'],

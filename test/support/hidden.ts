@@ -60,6 +60,8 @@ export function bodiesFor(
     correctOutgoing: { ...because, subject: 'Trích yếu khác' },
     correctDocument: { ...because, subject: 'Trích yếu khác' },
     presentDocument: { leaderPositionId },
+    printIncoming: { copies: 1 },
+    printOutgoing: { copies: 1, form: 'marked' },
     giveDirective: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', key).positionId },
     signForDocument: {},
     startAssignment: {},

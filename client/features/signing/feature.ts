@@ -12,6 +12,11 @@ export const signing = {
       for: 'either',
     },
     {
+      address: signingPages.printedCopy,
+      load: async () => (await import('./prints/state-page.tsx')).StatePage,
+      for: 'everybody',
+    },
+    {
       address: signingPages.certificates,
       load: async () => (await import('./certificates/certificates-page.tsx')).CertificatesPage,
     },

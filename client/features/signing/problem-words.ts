@@ -38,6 +38,14 @@ sayProblems({
       detail: 'Tệp dựng quá phức tạp. Xem kỹ từng trang rồi ký, hoặc trả lại để người soạn in ra PDF mới.',
     }),
     'nothing-to-verify': () => ({ title: 'Chưa có tệp để kiểm tra', detail: 'Văn bản chưa có trang nào.' }),
+    'nothing-to-print': () => ({
+      title: 'Chưa có trang để in',
+      detail: 'Văn bản chưa có tệp PDF. Tải tệp về để mở và in bằng phần mềm của tệp đó.',
+    }),
+    'too-long-to-print': () => ({
+      title: 'Văn bản quá 200 trang',
+      detail: 'Không đánh dấu được từng trang. Tải tệp về và in từ tệp đó; lần tải được ghi vào nhật ký.',
+    }),
   },
   en: {
     'certificate-expired': ({ extra }) => ({
@@ -75,5 +83,13 @@ sayProblems({
       detail: 'It is built too intricately. Look closely at every page, or return it to be printed to a new PDF.',
     }),
     'nothing-to-verify': () => ({ title: 'No file to verify', detail: 'The document has no pages yet.' }),
+    'nothing-to-print': () => ({
+      title: 'No pages to print',
+      detail: 'The document has no PDF. Download its file and print it with the program it was made by.',
+    }),
+    'too-long-to-print': () => ({
+      title: 'More than 200 pages',
+      detail: 'They cannot all be marked. Download the file and print it; the download is recorded in the log.',
+    }),
   },
 });

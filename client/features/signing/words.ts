@@ -8,6 +8,7 @@ export const events = {
     'trust-withdrawn': 'Rút khỏi danh sách tin cậy',
     'certificate-trusted': 'Thêm vào danh sách tin cậy',
     'signature-begun': 'Mở phiên ký',
+    'document-printed': 'In văn bản',
   },
   en: {
     'certificate-enrolled': 'Certificate enrolled',
@@ -17,6 +18,7 @@ export const events = {
     'trust-withdrawn': 'Withdrawn from the trust list',
     'certificate-trusted': 'Certificate trusted',
     'signature-begun': 'Signing begun',
+    'document-printed': 'Document printed',
   },
 };
 
@@ -39,4 +41,5 @@ export const work = {
 /** What its events may change of what pages show. */
 export const reaches = {
   'signature-begun': 'its-document',
+  'document-printed': 'its-document',
 } as const;

@@ -32,6 +32,8 @@ export interface PdfViewerProps {
   readonly badge?: ReactNode;
   readonly tools?: ReactNode;
   readonly onShown?: (pages: number) => void;
+  /** What printing begins, where it is an act; otherwise the file itself goes to the browser’s printing. */
+  readonly print?: (() => void) | undefined;
 }
 
 const MOST_FIT = 1.6;
@@ -56,9 +58,10 @@ export function PdfStage(props: PdfViewerProps) {
   useEffect(() => {
     if (pages !== undefined) onShown?.(pages);
   }, [pages, onShown]);
-  const print = (): void => {
+  const printFile = (): void => {
     if (document) void document.getData().then((bytes) => printPdf(new Uint8Array(bytes)));
   };
+  const print = props.print ?? printFile;
   useKey('ctrl+p', document && print);
   useKey('space', () => view.current?.scrollBy({ top: view.current.clientHeight * 0.9 }));
   useKey('shift+space', () => view.current?.scrollBy({ top: -view.current.clientHeight * 0.9 }));

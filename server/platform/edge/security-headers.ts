@@ -8,7 +8,7 @@ const TWO_YEARS_SECONDS = 2 * 365 * 24 * 3600;
 
 /**
  * The headers of every answer: no inline script, styles of the component library by nonce, WebAssembly for the PDF viewer,
- * never inside another site's frame. `response.locals.styleNonce` is the nonce of this answer.
+ * never inside another site's frame, in no index of a search engine. `response.locals.styleNonce` is the nonce of this answer.
  */
 export function securityHeaders(publicUrl: URL | undefined): RequestHandler {
   const headers = headersWith(NONCE_PLACE, publicUrl?.protocol === 'https:');
@@ -28,7 +28,10 @@ const NONCE_PLACE = '{nonce}';
 
 /** What helmet sets, asked once: but for the nonce it is the same for every answer. */
 function headersWith(nonce: string, https: boolean): Map<string, string> {
-  const headers = new Map([['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()']]);
+  const headers = new Map([
+    ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
+    ['x-robots-tag', 'noindex, nofollow'],
+  ]);
   const setHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,

@@ -33,7 +33,7 @@ export async function stampedRendition(actor: Actor, documentId: string): Promis
 }
 
 /** What the stamp says; to whom it was handed on stays blank until somebody handles it. */
-async function stampOf({ agencyId, number, arrivedOn, handlers }: IncomingDocument): Promise<ArrivalStamp> {
+export async function stampOf({ agencyId, number, arrivedOn, handlers }: IncomingDocument): Promise<ArrivalStamp> {
   const agency = await agencyById(agencyId);
   const stamp = { agency: agency?.name ?? '', number: written(number), day: formatDay(arrivedOn) };
   const main = handlers.find(({ role }) => role === 'main');

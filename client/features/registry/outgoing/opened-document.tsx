@@ -37,7 +37,7 @@ export function OpenedDocument({ id }: { readonly id: string }) {
   const document = opened.data;
   useTellSteps(document);
   useDrawnOut(document);
-  const [{ q, loc }] = useFilters();
+  const [{ q, loc, lam }] = useFilters();
   const back = { to: '/van-ban-di', search: { q, loc, dong: id } };
   if (!document) {
     return <DocumentMissing error={opened.error} retry={() => void opened.refetch()} backTo={back.to} />;
@@ -57,19 +57,34 @@ export function OpenedDocument({ id }: { readonly id: string }) {
         </>
       }
       subject={`${document.typeName} · ${document.subject}`}
-      acts={<DocumentActs document={document} />}
+      acts={lam === PRINTING ? undefined : <DocumentActs document={document} />}
       pages={<Pages document={document} />}
     >
-      <div className="pane-scroll">
-        <DocumentMatters document={document} />
-        <PanelTabs document={document} />
-      </div>
+      {lam === PRINTING ? (
+        <Printing document={document} />
+      ) : (
+        <div className="pane-scroll">
+          <DocumentMatters document={document} />
+          <PanelTabs document={document} />
+        </div>
+      )}
     </DocumentFrame>
   );
 }
 
+const PRINTING = 'in';
+
+/** The form by which it is printed, in the place of the tabs, drawn out where the panel is a drawer or a sheet. */
+function Printing({ document }: { readonly document: OutgoingView }) {
+  const [, setFilters] = useFilters();
+  const { show } = usePanel();
+  useEffect(() => show(true), [show]);
+  return partsOf('outgoing-document').print?.(document, () => setFilters({ lam: undefined }));
+}
+
 function Pages({ document }: { readonly document: OutgoingView }) {
   const text = useText(outgoingText);
+  const [, setFilters] = useFilters();
   const main = document.files.find(({ role }) => role === 'main');
   if (!main) {
     const coming = document.state === 'preparing';
@@ -89,6 +104,7 @@ function Pages({ document }: { readonly document: OutgoingView }) {
         name={main.name}
         size={main.size}
         overlay={(page) => <Filled places={filled} page={page} />}
+        print={() => setFilters({ lam: PRINTING })}
       />
       {filled.length > 0 && (
         <p className="page-note small">

@@ -171,10 +171,12 @@ function Panel({
 /** The form of the act the address names, in the place of the tabs: nothing covers the page it is about. */
 function ActForm({ document, name }: { readonly document: IncomingView; readonly name: string }) {
   const [, setFilters] = useFilters();
+  const close = (): void => setFilters({ lam: undefined });
+  if (name === 'in') return partsOf('incoming-document').print?.(document, close);
   if (name !== 'huy-so') return partsOf('incoming-document').form?.(document, name);
   return document.allowed.includes('request-void') ? (
     <div className="document-matters">
-      <VoidIncoming document={document} close={() => setFilters({ lam: undefined })} />
+      <VoidIncoming document={document} close={close} />
     </div>
   ) : null;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../../../api/client.ts';
 import { useText } from '../../../../text/language.ts';
+import { useFilters } from '../../../../ui/lists/filters.ts';
 import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
 import { stampedAddress } from './stamped-row.tsx';
 import { documentText } from './text.ts';
@@ -33,12 +34,19 @@ export function usePagesShown({ files }: IncomingView): PagesShown {
 /** The pages themselves; nothing where there is no file. */
 export function ShownPages({ document, pages }: { readonly document: IncomingView; readonly pages: PagesShown }) {
   const text = useText(documentText);
+  const print = usePrinting(pages);
   if (pages.stamped) {
     const name = text.stamped.fileName(document.arrivalNumber, document.year);
-    return <PdfViewer key="stamped" source={stampedAddress(document)} name={name} />;
+    return <PdfViewer key="stamped" source={stampedAddress(document)} name={name} print={print} />;
   }
   if (!pages.file) return null;
   const { id, name, size } = pages.file;
   const source = addressOf(incomingContract.getIncomingFile, { params: { documentId: document.id, fileId: id } });
-  return <PdfViewer key={id} source={source} name={name} size={size} />;
+  return <PdfViewer key={id} source={source} name={name} size={size} print={print} />;
+}
+
+/** How the document is printed: its form beside the pages; another of its files is printed as it is. */
+function usePrinting({ file, stamped }: PagesShown): (() => void) | undefined {
+  const [, setFilters] = useFilters();
+  return stamped || file?.role === 'main' ? () => setFilters({ lam: 'in' }) : undefined;
 }

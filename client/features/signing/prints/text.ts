@@ -1,0 +1,81 @@
+const vi = {
+  title: 'In văn bản',
+  note: 'Bản in có dòng đánh dấu dưới mỗi trang: ai in, lúc nào, và mã để bất kỳ ai xem văn bản còn hiệu lực không. Lần in được ghi vào nhật ký; tệp đã ký giữ nguyên.',
+  copies: 'Số bản',
+  copiesHint: 'Ghi vào nhật ký và trên bản in; chọn cùng số bản trong hộp in của trình duyệt.',
+  form: 'In',
+  forms: {
+    marked: 'Bản có đánh dấu',
+    original: 'Tệp đã ký, để đóng dấu làm bản chính giấy (NĐ 30/2020 Điều 18.5)',
+  },
+  submit: 'In',
+  done: 'Đã ghi nhận lần in',
+  many: 'In',
+  manyNote: 'Các bản in ghép thành một tệp, mỗi văn bản một lần in trong nhật ký.',
+  taken: (copies: number) => `Đã lấy bản in, ${copies} bản`,
+  open: 'In các bản đã lấy',
+  noPages: 'Chưa có trang để in',
+  most: (most: number) => `Mỗi lần in nhiều nhất ${most} văn bản`,
+  making: 'Đang tạo bản in',
+  state: {
+    title: 'Bản in này còn hiệu lực không?',
+    lead: 'Trạng thái văn bản tại thời điểm này, theo hệ thống của cơ quan đã in.',
+    code: 'Số, ký hiệu',
+    issuedOn: 'Ngày văn bản',
+    agency: 'Cơ quan ban hành',
+    noCode: 'Không số',
+    states: {
+      'in-force': 'Chưa bị thu hồi, thay thế hay huỷ số',
+      'not-issued': 'Chưa phát hành',
+      recalled: 'Đã thu hồi',
+      replaced: 'Đã bị văn bản khác thay thế',
+      voided: 'Số đã bị huỷ',
+    },
+    caution:
+      'Bản in không thay bản chính. Nội dung trên giấy không được kiểm tra ở đây; cần chắc chắn thì xem bản điện tử có chữ ký số.',
+    unknown: 'Không có bản in nào mang mã này',
+    unknownNote: 'So lại mã với địa chỉ in dưới trang, hoặc hỏi cơ quan đã in.',
+  },
+};
+
+const en: typeof vi = {
+  title: 'Print the document',
+  note: 'Each page of the print bears a mark below: who printed it, when, and a code by which anybody sees whether the document still stands. The print is recorded in the log; the signed file stays as it is.',
+  copies: 'Copies',
+  copiesHint: 'Stands in the log and on the print; choose as many in the browser’s dialogue.',
+  form: 'Print',
+  forms: {
+    marked: 'Marked copy',
+    original: 'The signed file, to be stamped as a paper original (NĐ 30/2020 Điều 18.5)',
+  },
+  submit: 'Print',
+  done: 'The print is recorded',
+  many: 'Print',
+  manyNote: 'The prints are put into one file; each document has a print of its own in the log.',
+  taken: (copies) => `Print taken, ${copies} ${copies === 1 ? 'copy' : 'copies'}`,
+  open: 'Print what was taken',
+  noPages: 'No pages to print yet',
+  most: (most) => `At most ${most} at once`,
+  making: 'Making the print',
+  state: {
+    title: 'Does this print still stand?',
+    lead: 'How the document stands at this moment, by the system of the agency that printed it.',
+    code: 'Number and symbol',
+    issuedOn: 'Date',
+    agency: 'Issued by',
+    noCode: 'No number',
+    states: {
+      'in-force': 'Not recalled, replaced or voided',
+      'not-issued': 'Not issued yet',
+      recalled: 'Recalled',
+      replaced: 'Replaced by another document',
+      voided: 'Its number was voided',
+    },
+    caution:
+      'A print does not stand for the original. What the paper says is not checked here; to be sure, look at the signed electronic document.',
+    unknown: 'No print bears this code',
+    unknownNote: 'Compare it with the address printed below the page, or ask the agency that printed it.',
+  },
+};
+
+export const printText = { vi, en };

@@ -1,0 +1,2 @@
+/** Longer files are printed from the file itself. */
+export const MOST_PAGES = 200;
