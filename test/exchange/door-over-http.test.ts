@@ -125,6 +125,19 @@ describe('the door for other deployments', function () {
     expect(await offer(message)).to.deep.equal(wanted([pdf, 0], [annex, 0]));
   });
 
+  it('takes the files of a message that its sender signs under another code of its own, and offers so', async () => {
+    const alias = '000.00.40.H99';
+    await changeRow(directoryEntries, party.code, { aliases: [{ code: alias, until: null }] });
+    const message = neighbour.aMessage({ sender: { ...party, code: alias } });
+    expect(await offer(message)).to.deep.equal(wanted([pdf, 0]));
+    const place = `/messages/${alias}/${message.messageId}`;
+    const range = `bytes 0-${pdf.length - 1}/${pdf.length}`;
+    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': range };
+    const whole = await ask('PUT', `${place}/files/${sha256(pdf)}`, { body: pdf, headers });
+    expect(whole).to.deep.equal({ offset: pdf.length });
+    expect(await ask('POST', `${place}/commit`)).to.include({ state: 'stored' });
+  });
+
   it('refuses another message under the id of one that is under way', async () => {
     const message = aMessage();
     await offer(message);

@@ -8,8 +8,7 @@ import { type SealedMessage, sealedMessage } from '../messages/confidential-mess
 import type { WantedFile } from '../messages/offer-answer.ts';
 import { signedThingOf } from '../messages/signed-thing.ts';
 import { bringProof } from './bring-proof.ts';
-import { offerIdOf } from './offer.ts';
-import { offerAgain, offerMessage } from './offer-message.ts';
+import { offerAgain, offerMessage, offerNamed } from './offer-message.ts';
 import { offerSealed } from './offer-sealed.ts';
 import { takePart } from './take-part.ts';
 
@@ -53,7 +52,7 @@ async function collect(door: PartnerDoor, partner: PartnerPlace, { sender, messa
     log.warn({ err: error, messageId, partner: partner.deploymentId }, words);
   };
   const collecting = async (): Promise<string> => {
-    const answer = await takeIn(door, partner, { place, offerId: offerIdOf(sender, messageId) });
+    const answer = await takeIn(door, partner, { place, offerId: await offerNamed({ sender, messageId }) });
     await door.ask({ method: 'POST', path: `${place}/receipt`, body: Buffer.from(answer), headers: json });
     return answer;
   };

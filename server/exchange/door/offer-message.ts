@@ -4,6 +4,7 @@ import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { UnderWay } from '../../platform/partners/under-way.ts';
+import { correspondentBy } from '../directory/find-correspondent.ts';
 import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
 import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
 import type { EnclosedFile } from '../messages/message-offer.ts';
@@ -54,6 +55,12 @@ export async function offerAgain(partner: Partner, offerId: string): Promise<Off
   const { content, signature, travelled = 'clear' } = await offerOf(partner, offerId);
   const thing = { content: Buffer.from(content, 'base64'), signature: Buffer.from(signature, 'base64') };
   return await offerMessage(partner, thing, { travelled });
+}
+
+/** The id of the offer that a path names: by the code of its sender, or by an alias that still means it. */
+export async function offerNamed({ sender, messageId }: { readonly sender: string; readonly messageId: string }) {
+  const meant = await correspondentBy(sender, currentTime());
+  return offerIdOf(meant?.code ?? sender, messageId);
 }
 
 /** The offer of this deployment, or the common 404. */

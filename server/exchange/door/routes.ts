@@ -14,8 +14,7 @@ import { logInclusion } from '../witness/log-inclusion.ts';
 import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
 import { logConsistency } from './log-consistency.ts';
-import { offerIdOf } from './offer.ts';
-import { offerAgain, offerMessage } from './offer-message.ts';
+import { offerAgain, offerMessage, offerNamed } from './offer-message.ts';
 import { offerSealed } from './offer-sealed.ts';
 import { takePart } from './take-part.ts';
 import { answerWaiting, bodyOf, waitingFile, waitingFor, waitingMessage } from './waiting-here.ts';
@@ -23,13 +22,13 @@ import { answerWaiting, bodyOf, waitingFile, waitingFor, waitingMessage } from '
 export const doorRoutes = routes(doorContract, {
   offerMessage: ({ body }, partner) =>
     'message' in body ? offered(partner, body.message, body.files) : offered(partner, body, []),
-  offeredMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
+  offeredMessage: async ({ params }, partner) => await offerAgain(partner, await offerNamed(params)),
   putFilePart: async ({ params, bytes }, partner, { request }) => {
-    const { sender, messageId, sha256 } = params;
     const place = placeOf(request.headers['content-range'], bytes.size);
-    return { offset: await takePart(partner, { ...place, offerId: offerIdOf(sender, messageId), sha256 }, bytes) };
+    const offerId = await offerNamed(params);
+    return { offset: await takePart(partner, { ...place, offerId, sha256: params.sha256 }, bytes) };
   },
-  commitMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
+  commitMessage: async ({ params }, partner) => await offerAgain(partner, await offerNamed(params)),
   ownCapability: async ({ params }) => inBase64(await ownCapability(params.code)),
   listWaiting: ({ query }, partner) => waitingFor(partner, query.after),
   waitingMessage: async ({ params }, partner) => bodyOf(await waitingMessage(partner, params)),
