@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
+import { PDFDocument } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { MOST_PART_BYTES } from '../../server/platform/uploads/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
@@ -18,6 +19,15 @@ async function aLongAnnex(folder: string): Promise<string> {
   const path = join(folder, 'phu-luc.pdf');
   await writeFile(path, `%PDF-1.7\n${' '.repeat(MOST_PART_BYTES)}\n%%EOF\n`);
   return path;
+}
+
+/** A PDF of two pages that are pictures and nothing else. */
+async function twoSheets(): Promise<Uint8Array> {
+  const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
+  const scan = await PDFDocument.create();
+  const picture = await scan.embedPng(Buffer.from(dot, 'base64'));
+  for (let sheets = 0; sheets < 2; sheets += 1) scan.addPage([595, 842]).drawImage(picture, { width: 300, height: 9 });
+  return await scan.save();
 }
 
 describe('a clerk at the browser', function () {
@@ -221,6 +231,42 @@ describe('a clerk at the browser', function () {
     await clerk.getByRole('button', { name: 'Mở văn bản' }).click();
     await clerk.getByRole('heading', { level: 1, name: '102/SNV-VP' }).waitFor();
     await clerk.getByRole('complementary').getByText('ban-quet-3.pdf').waitFor();
+  });
+
+  it('finds in the tray, at another machine, what was dropped there; pages are put in order, and what is registered leaves it', async () => {
+    const desk = await person('vanthu.thanhbinh');
+    await desk.goto('/van-ban-den');
+    await desk.getByRole('link', { name: /^Khay/ }).click();
+    await dropFiles(desk, [
+      { name: 'hai-mat.pdf', bytes: await twoSheets() },
+      { name: 'ghi-chu.txt', bytes: Buffer.from('?') },
+    ]);
+    await desk
+      .getByRole('region', { name: 'Chưa nhận ghi-chu.txt' })
+      .getByText('Không nhận được loại tệp này')
+      .waitFor();
+    const elsewhere = await signedIn('vanthu.thanhbinh', 'phone');
+    await elsewhere.goto('/van-ban-den/khay');
+    await elsewhere.getByRole('button', { name: 'Đăng ký hai-mat.pdf' }).click();
+    await elsewhere.getByRole('button', { name: 'Sắp xếp trang' }).click();
+    const sheets = elsewhere.getByRole('list', { name: 'Các trang theo thứ tự mới' });
+    await sheets.getByRole('button', { name: 'Trang 1' }).press('Alt+ArrowRight');
+    await sheets.getByRole('button', { name: 'Trang 2, trước là trang 1', pressed: true }).press('Delete');
+    await elsewhere.getByRole('button', { name: 'Hoàn tác' }).click();
+    await elsewhere.getByRole('button', { name: 'Dùng thứ tự này' }).click();
+    await elsewhere.getByRole('dialog').waitFor({ state: 'detached' });
+    await desk.reload();
+    await desk.getByText('Ông, bà đang đăng ký').waitFor();
+    await elsewhere.getByRole('textbox', { name: 'Số', exact: true }).fill('77');
+    await elsewhere.getByRole('textbox', { name: 'Ký hiệu' }).fill('SNV-VP');
+    await elsewhere.getByRole('textbox', { name: 'Ngày văn bản' }).fill('04/11/2026');
+    await elsewhere.getByRole('combobox', { name: 'Cơ quan ban hành' }).fill('Công ty Ánh Dương');
+    await elsewhere.getByRole('textbox', { name: 'Trích yếu' }).fill('bản quét hai mặt');
+    await choose(elsewhere, 'Tên loại', 'Công văn');
+    await elsewhere.keyboard.press('Control+Enter');
+    await elsewhere.getByRole('status').filter({ hasText: 'Đã đăng ký' }).waitFor();
+    await desk.reload();
+    await desk.getByText('Khay trống').waitFor();
   });
 
   it('asks what a PDF is that is dropped beside an open one; the question survives a reload, a link and Back', async () => {

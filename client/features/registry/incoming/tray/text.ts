@@ -13,7 +13,7 @@ const vi = {
   by: (name: string | null) => name ?? 'Máy quét',
   erased: 'Tệp đã xoá',
   takenBy: (name: string) => `${name} đang đăng ký`,
-  takenByMe: 'Bạn đang đăng ký',
+  takenByMe: 'Ông, bà đang đăng ký',
   stays: 'Tệp còn trong thư mục máy quét, mục “khong-nhan-duoc”.',
   choose: (name: string) => `Chọn ${name}`,
   register: 'Đăng ký',
