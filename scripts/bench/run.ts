@@ -4,12 +4,13 @@ import { benchExchange } from './exchange.ts';
 import { benchLargeFile } from './exchange-large-file.ts';
 import { benchManyRecipients } from './exchange-many-recipients.ts';
 import { benchFind } from './find.ts';
+import { benchIntake } from './intake.ts';
 import { benchLarge } from './large.ts';
 import { table } from './measure.ts';
 import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify register large find exchange large-file many-recipients` (all without a name); see docs/benchmarks.md. */
+/** `npm run bench -- sign seal verify register large find exchange large-file many-recipients intake` (all without a name); see docs/benchmarks.md. */
 const known = [
   'sign',
   'seal',
@@ -20,6 +21,7 @@ const known = [
   'exchange',
   'large-file',
   'many-recipients',
+  'intake',
 ] as const;
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -43,5 +45,6 @@ if (unknown.length > 0) {
     console.log(await benchFind(values.documents === undefined ? undefined : Number(values.documents)));
   if (wanted.has('exchange')) console.log(await benchExchange());
   if (wanted.has('large-file')) console.log(await benchLargeFile());
+  if (wanted.has('intake')) console.log(await benchIntake());
   if (wanted.has('many-recipients')) console.log(await benchManyRecipients());
 }
