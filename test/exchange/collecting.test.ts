@@ -10,6 +10,7 @@ import { partnersOfDirectory } from '../../server/exchange/directory/known-partn
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { encryptionKeyOf } from '../../server/exchange/directory/own-encryption-keys.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { collectWaiting } from '../../server/exchange/door/collect-waiting.ts';
 import { Collector } from '../../server/exchange/door/collector.ts';
 import { broughtProof } from '../../server/exchange/evidence/brought-proof.ts';
 import { partnerProof } from '../../server/exchange/evidence/partner-proof.ts';
@@ -26,6 +27,7 @@ import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { log } from '../../server/platform/log.ts';
 import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
 import { usePartners } from '../../server/platform/partners/partners-in-use.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
@@ -208,6 +210,23 @@ describe('a deployment without an inbound address', function () {
     expect((await refusalOf(carry(carried))).code).to.equal('not-collected');
     await collector.collect();
     expect((await refusalOf(carry(carried))).code).to.equal('state-secret');
+  });
+
+  it('is done after a hundred pages with a partner that lists without end', async () => {
+    let asked = 0;
+    const request: OutboundClient['request'] = async ({ url }) => {
+      asked += 1;
+      const said = url.includes('/waiting/')
+        ? {}
+        : { messages: [{ sender: 'H99.40', messageId: newId() }], next: newId() };
+      return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(said)) };
+    };
+    const { warn } = log;
+    log.warn = () => undefined;
+    const endless = Object.assign(new OutboundClient({ networks: [], ports: [] }), { request });
+    await collectWaiting(endless, { deploymentId: 'sao-mai-2', address: 'https://vanban.khac.gov.vn/api/exchange/v1' });
+    Object.assign(log, { warn });
+    expect(asked).to.equal(200);
   });
 
   it('ends nothing by what its agency has not signed', async () => {

@@ -15,6 +15,9 @@ import { takePart } from './take-part.ts';
 /** So much of a file comes in one answer, and is lost by a cut. */
 const PART_BYTES = 64 * 1024 * 1024;
 
+/** Ten thousand messages; what is left waits for the next time. A partner that lists without end would keep this house busy for good. */
+const MOST_PAGES = 100;
+
 /** Another deployment, and where it is reached. */
 export interface PartnerPlace extends Partner {
   readonly address: string;
@@ -29,12 +32,12 @@ type Listed = z.output<typeof listed>['messages'][number];
 /**
  * Collects what waits at another deployment for the agencies hosted here (docs/exchange-protocol.md, section 9): each message comes in by the
  * door, as if that deployment had brought it, and what its recipient signs – the receipt, or a refusal – goes back. One that cannot be
- * had or answered now waits on.
+ * had or answered now waits on, and so does what is listed beyond a hundred pages.
  */
 export async function collectWaiting(client: OutboundClient, partner: PartnerPlace): Promise<void> {
   const door = new PartnerDoor(client, partner.address);
   let after: string | null = null;
-  while (true) {
+  for (let page = 0; page < MOST_PAGES; page += 1) {
     const query: string = after === null ? '' : `?after=${encodeURIComponent(after)}`;
     const { messages, next }: z.output<typeof listed> = listed.parse(
       await door.ask({ method: 'GET', path: `/waiting${query}` }),
