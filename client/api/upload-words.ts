@@ -7,7 +7,7 @@ sayProblems({
     'content-mismatch': () => ({
       title: 'Không nhận được loại tệp này',
       detail:
-        'Tệp hỏng, hoặc phần đuôi tên không đúng với nội dung. Nhận PDF, Word, Excel, PowerPoint (.pptx) và ảnh quét.',
+        'Tệp hỏng, hoặc phần đuôi tên không đúng với nội dung. Nhận PDF, Word, Excel, PowerPoint (.pptx), thư (.eml, .msg) và ảnh quét.',
     }),
     'empty-file': () => ({ title: 'Tệp rỗng', detail: 'Tệp không có nội dung; chọn lại tệp.' }),
     'file-has-password': () => ({
@@ -47,7 +47,7 @@ sayProblems({
     'content-mismatch': () => ({
       title: 'This kind of file is not taken',
       detail:
-        'It is damaged, or its name says something else than it holds. PDF, Word, Excel, PowerPoint (.pptx) and scans are taken.',
+        'It is damaged, or its name says something else than it holds. PDF, Word, Excel, PowerPoint (.pptx), mails (.eml, .msg) and scans are taken.',
     }),
     'empty-file': () => ({ title: 'The file is empty', detail: 'It holds nothing; choose it again.' }),
     'file-has-password': () => ({

@@ -13,6 +13,7 @@ export const addressWords = {
   'ty-le': 'the figure whose documents are shown',
   'tra-loi': 'the document that is answered',
   'thay-the': 'the document in whose place another is drafted',
+  thu: 'the mail whose document is registered',
   cho: 'the agency that is set up',
   tiep: 'the address to go to after signing in',
   viec: 'what one came to the sign-in page for',

@@ -1,11 +1,23 @@
 import type { Capability } from '../platform/capability.ts';
 import type {} from './events.ts';
+import { intakePages } from './pages.ts';
 
-/** What comes in: the tray and the folder in which it waits, the text of scans, and the fields of a page. */
+/** What comes in: the tray and the folder in which it waits, mails, the text of scans, and the fields of a page. */
 export const intake: Capability = {
   name: 'intake',
-  stores: () => Promise.all([import('./scans/store.ts'), import('./likeness/store.ts'), import('./tray/store.ts')]),
+  pages: intakePages,
+  stores: () =>
+    Promise.all([
+      import('./scans/store.ts'),
+      import('./likeness/store.ts'),
+      import('./tray/store.ts'),
+      import('./mails/store.ts'),
+    ]),
   jobs: async () => (await import('./jobs.ts')).intakeJobs,
+  due: async () => {
+    const { countedAt } = await import('../platform/due.ts');
+    return { sources: countedAt('mails', [(await import('./due.ts')).dueOfMails]) };
+  },
   connect: async () => {
     const { forgetWithFile } = await import('../platform/files/sweep-files.ts');
     forgetWithFile((await import('./scans/forget-scan.ts')).forgetScan);
@@ -16,6 +28,7 @@ export const intake: Capability = {
   serving: async () => {
     const { InboxKeeper } = await import('./inbox/inbox-keeper.ts');
     const { requireInbox } = await import('./inbox/require-inbox.ts');
+    const { seesWholeAgency } = await import('../identity/visibility.ts');
     let folder: string | undefined;
     return {
       prepare: async ({ config }) => {
@@ -23,6 +36,7 @@ export const intake: Capability = {
         await requireInbox(folder);
       },
       keepers: () => (folder === undefined ? [] : [new InboxKeeper(folder)]),
+      audiences: { mailId: async () => seesWholeAgency },
     };
   },
   api: async () => {
@@ -30,9 +44,11 @@ export const intake: Capability = {
     const { intakeRoutes } = await import('./routes.ts');
     const { trayContract } = await import('./tray/contract.ts');
     const { trayRoutes } = await import('./tray/routes.ts');
+    const { mailsContract } = await import('./mails/contract.ts');
+    const { mailsRoutes } = await import('./mails/routes.ts');
     return {
-      contracts: { intake: intakeContract, tray: trayContract },
-      routes: () => [...intakeRoutes, ...trayRoutes],
+      contracts: { intake: intakeContract, tray: trayContract, mails: mailsContract },
+      routes: () => [...intakeRoutes, ...trayRoutes, ...mailsRoutes],
     };
   },
 };

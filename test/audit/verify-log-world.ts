@@ -23,6 +23,7 @@ import { ask } from '../support/ask.ts';
 import { aDirectoryAuthority, aDirectoryList, aListedAgency } from '../support/directory.ts';
 import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
 import { numbersAsShown } from '../support/lost-numbers.ts';
+import { aProposedMail } from '../support/mails.ts';
 import type { Province } from '../support/main-job.ts';
 
 const program = resolve(import.meta.dirname, '../../scripts/verify-log.mjs');
@@ -136,6 +137,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   await takeInDirectory();
   await tellAxis(province);
   await findContradiction();
+  for (const subject of ['a', 'b']) await aProposedMail(bureauClerk.agencyId, subject);
   const line = {
     registerId: 'r',
     kind: 'incoming',

@@ -9,6 +9,7 @@ import { ask } from '../support/ask.ts';
 import { choose, dropFile, dropFiles, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { coveredControls } from '../support/covered-controls.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { aCarried, aMail, aText } from '../support/mails.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aLetterPdf } from '../support/signing.ts';
@@ -60,6 +61,36 @@ describe('a clerk at the browser', function () {
     await panel.getByRole('button', { name: 'Lưu sửa đổi' }).click();
     await panel.getByRole('tab', { name: 'Lịch sử' }).click();
     await panel.getByText('tên loại: “Công văn” → “Thông tư” · lý do: Chọn nhầm loại').waitFor();
+  });
+
+  it('registers what a mail brought that was dropped as a file, and refuses another with an answer', async () => {
+    const clerk = await signedIn('vanthu.skhcn');
+    await clerk.goto('/thu-den');
+    await clerk.getByText('Không còn thư nào chờ xử lý').waitFor();
+    const letter = aCarried(await aLetterPdf({ numbered: true }), 'filename="cong-van.pdf"');
+    await dropFile(clerk, aMail([aText('Xin gửi công văn.'), letter]), 'thu.eml');
+    await clerk.getByText('Xin gửi công văn.').waitFor();
+    await seePage(clerk, 'Kính gửi');
+    await clerk.getByRole('button', { name: /^Đăng ký/ }).click();
+    await clerk.getByText('Từ thư của Sở Nội vụ').waitFor();
+    await clerk.getByText('Đọc từ văn bản').waitFor();
+    await clerk.getByRole('textbox', { name: 'Trích yếu' }).fill('báo cáo qua thư điện tử');
+    await choose(clerk, 'Tên loại', 'Công văn');
+    await clerk.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await clerk.getByRole('status').filter({ hasText: 'Đã đăng ký' }).waitFor();
+    await clerk.getByRole('button', { name: 'Mở văn bản' }).click();
+    await clerk.getByRole('complementary').getByRole('tab', { name: 'Thông tin' }).click();
+    await clerk.getByRole('complementary').getByText('thu.eml').waitFor();
+
+    await clerk.goto('/thu-den');
+    await dropFile(clerk, aMail('Chào quý cơ quan.', { subject: 'Hoi tham' }), 'thu-2.eml');
+    await clerk.getByText('Chào quý cơ quan.').waitFor();
+    await clerk.getByRole('button', { name: 'Không tiếp nhận' }).click();
+    await clerk.getByRole('button', { name: 'Không kèm văn bản' }).click();
+    await clerk.getByRole('complementary').getByRole('button', { name: 'Không tiếp nhận' }).click();
+    await clerk.getByText('Lý do: Thư không kèm văn bản.').waitFor();
+    await clerk.goto('/thu-den?loc=tat-ca');
+    await clerk.getByText('Hoi tham').first().waitFor();
   });
 
   it('reads why a recipient has refused a letter, drafts another in its place, and says what was done', async () => {

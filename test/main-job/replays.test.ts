@@ -18,6 +18,7 @@ import { identityContract } from '../../server/identity/contract.ts';
 import { correctPerson } from '../../server/identity/people/correct-person.ts';
 import { createPosition } from '../../server/identity/positions/create-position.ts';
 import { agencies, people } from '../../server/identity/store.ts';
+import { mailsContract } from '../../server/intake/mails/contract.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { dayInVietnam, yearInVietnam } from '../../server/platform/calendar.ts';
@@ -57,6 +58,7 @@ import {
   upload,
 } from '../support/letters.ts';
 import { numbersAsShown } from '../support/lost-numbers.ts';
+import { aProposedMail } from '../support/mails.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aLetterPdf } from '../support/signing.ts';
@@ -204,6 +206,13 @@ describe('every act of legal effect, asked for again with its key', function () 
     await twice(clerk, printsContract.printIncoming, { params: { documentId }, body: { copies: 2 } });
     const { uploadId } = await aPaper(clerk);
     await twice(clerk, incomingContract.attachCopy, { params: { documentId }, body: { version: next, uploadId } });
+  });
+
+  it('of a mail that is registered, or refused', async () => {
+    const agencyId = province.agency('skhcn').id;
+    const of = async () => ({ params: { mailId: (await aProposedMail(agencyId)).id } });
+    await twice(clerk, mailsContract.registerMail, { ...(await of()), body: await aPaper(clerk) });
+    await twice(clerk, mailsContract.refuseMail, { ...(await of()), body: { reasonCode: 'other', reason } });
   });
 
   it('of an incoming number that is voided, or kept', async () => {

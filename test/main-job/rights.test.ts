@@ -40,6 +40,7 @@ import {
   theBureau,
   upload,
 } from '../support/letters.ts';
+import { aProposedMail } from '../support/mails.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { useOneDay } from '../support/one-day.ts';
@@ -180,6 +181,7 @@ describe('whoever takes no part in a document', function () {
       signatureId: newId(),
       followUpId: newId(),
       savedSearchId: await savedSearch(clerk, canary),
+      mailId: (await aProposedMail(province.agency('snv').id, canary)).id,
       uploadId,
       itemId: (await ask(clerk, trayContract.putInTray, { body: { uploadId } })).itemId,
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
@@ -327,6 +329,7 @@ describe('whoever takes no part in a document', function () {
         certificates: 0,
         directory: 0,
         operations: 0,
+        mails: 0,
       });
       if (!isAble(roles, statisticsContract.share)) continue;
       const { figures } = await ask(agent, statisticsContract.share, { query: period });

@@ -33,6 +33,7 @@ import {
   theBureau,
   upload,
 } from '../support/letters.ts';
+import { aProposedMail } from '../support/mails.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -107,6 +108,7 @@ describe('a person of a third agency', function () {
       signatureId,
       printId: print.id,
       savedSearchId: await savedSearch(bureau.clerk, canary),
+      mailId: (await aProposedMail(province.agency('snv').id, canary)).id,
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
       trustedId: newId(), // the trust list is everybody's: there is none that others would not know
       contradictionId: newId(), // of other deployments’ logs, which the administrators of all agencies look after
@@ -199,6 +201,7 @@ describe('a person of a third agency', function () {
       certificates: 0,
       directory: 0,
       operations: 0,
+      mails: 0,
     });
     expect(due.todayDone).to.deep.equal({ registered: 0, issued: 0 });
     const search = await ask(agentOf('vanthu'), incomingContract.listIncoming, { query: { q: canary } });

@@ -28,6 +28,12 @@ export function bodiesFor(
     numberDocument: withPassword,
     retrySeal: withPassword,
     attachCopy: { ...seen, uploadId: '01980000-0000-7000-8000-000000000000' },
+    takeMailFiles: {},
+    registerMail: {
+      ...{ typeCode: 'cong-van', issuedOn: '2026-01-02', issuer: { name: 'Công ty Sao Mai' }, subject: 'Báo cáo' },
+      uploadId: '01980000-0000-7000-8000-000000000000',
+    },
+    refuseMail: { reasonCode: 'other', reason: 'Vì nhầm' },
     requestVoidIncoming: because,
     voidIncoming: seen,
     keepIncoming: because,

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
+import fontkit from '@cantoo/fontkit';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { type Picture, type Turn, turnedPicture } from '../../server/intake/scans/picture.ts';
 import { PDFDocument, PDFName, PDFRawStream } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { fontFiles } from '../../server/platform/render/fonts.ts';
 
 /** A sheet on the glass of a scanner: the first page of a PDF, or nothing, lying upright or turned clockwise. */
 export interface Sheet {
@@ -50,4 +53,13 @@ async function pictureOf(pdf: Uint8Array): Promise<Picture> {
 function emptySheet(): Picture {
   const [width, height] = [Math.floor(a4.width * dotsPerPoint), Math.floor(a4.height * dotsPerPoint)];
   return { width, height, grey: new Uint8Array(width * height).fill(240) };
+}
+
+/** A PDF with a text alone at the head of its page: a degree of secrecy, as a stamp bears it. */
+export async function aMarkedPdf(mark: string): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  document.registerFontkit(fontkit);
+  const font = await document.embedFont(await readFile(fontFiles[0] ?? ''), { subset: true });
+  document.addPage([595, 842]).drawText(mark.normalize('NFC'), { x: 80, y: 740, size: 14, font });
+  return await document.save();
 }

@@ -1,6 +1,25 @@
+import { MailOutlined } from '@ant-design/icons';
+import { intakePages } from '../../../server/intake/pages.ts';
 import type { Feature } from '../../ui/feature.ts';
 
-/** Reading what comes in; it is shown on the pages of the register. */
+const mails = async () => (await import('./mails/mails-screen.tsx')).MailsScreen;
+
+/** Reading what comes in, which is shown on the pages of the register; and mails that are proposed to be taken in. */
 export const intake = {
+  pages: [
+    { address: intakePages.mails, load: mails, right: 'registry.register' },
+    { address: intakePages.mail, load: mails, right: 'registry.register' },
+  ],
+  menu: [
+    {
+      page: intakePages.mails,
+      words: { vi: 'Thư đến', en: 'Mail' },
+      icon: MailOutlined,
+      group: 'work',
+      right: 'registry.register',
+      badge: 'mails',
+    },
+  ],
   words: () => import('./words.ts'),
+  due: () => import('./due.ts'),
 } as const satisfies Feature;

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/language.ts';
 import { uiText } from '../text.ts';
 
-const accepted = '.pdf,.docx,.doc,.xlsx,.png,.jpg,.jpeg,.tif,.tiff,application/pdf';
+const accepted = '.pdf,.docx,.doc,.xlsx,.png,.jpg,.jpeg,.tif,.tiff,.eml,.msg,application/pdf';
 
 /** Takes files dropped anywhere on the page while it is there, and says so while they hover. */
 export function DropAnywhere({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {

@@ -17,7 +17,12 @@ const named = /^Độ mật\s*:?\s*(?:tuyệt mật|tối mật|mật)$/iu;
  */
 export function bearsSecretMark(page: PageText): boolean {
   const head = linesOf(page).filter(({ y }) => y > page.height * (1 - headPart));
-  return head.flatMap(apart).some((text) => stamped.test(text) || named.test(text));
+  return head.flatMap(apart).some(isSecretMark);
+}
+
+/** Whether what stands on a line by itself is a degree of secrecy. */
+export function isSecretMark(text: string): boolean {
+  return stamped.test(text) || named.test(text);
 }
 
 /** What stands on a line by itself. */

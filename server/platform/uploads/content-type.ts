@@ -2,8 +2,9 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { refuseHugeImage } from './image-size.ts';
 import { type KnownType, knownTypes } from './known-types.ts';
+import { beginsAsMail } from './mail-header.ts';
 import { officeType, type ReadBytes } from './office-file.ts';
-import { isLockedOle } from './ole-file.ts';
+import { contentOfOle } from './ole-file.ts';
 import { pdfHeaderAt } from './pdf-header.ts';
 import { findZipDirectory, hasPassword, refuseEndless, zipEntries } from './zip-directory.ts';
 
@@ -69,13 +70,21 @@ export function matchesExtension(name: string, type: KnownType): boolean {
 async function sniff(ends: FileEnds, read: ReadBytes): Promise<KnownType | undefined> {
   const directory = findZipDirectory(ends.last, ends.size);
   const type = signatures.find(([, start]) => beginsWith(ends.first, start))?.[0];
-  if (type === 'application/x-ole-storage' && (await isLockedOle(read))) throw hasPassword();
+  if (type === 'application/x-ole-storage') return await oleType(read);
   if (type !== undefined) await refuseHugeImage(type, read);
   if (type !== undefined) return type;
   if (startsAsPdf(ends)) return directory?.trailing === 0 ? undefined : 'application/pdf';
+  if (beginsAsMail(latin1(ends.first))) return directory?.trailing === 0 ? undefined : 'message/rfc822';
   if (directory === undefined || latin1(ends.first.subarray(0, 4)) !== 'PK\u0003\u0004') return undefined;
   refuseEndless(directory);
   return await officeType(zipEntries(await read(directory.offset, directory.length), directory), read);
+}
+
+/** A mail of Outlook, or an old Office file; refuses one that opens with a password only. */
+async function oleType(read: ReadBytes): Promise<KnownType> {
+  const { isMail, isLocked } = await contentOfOle(read);
+  if (isLocked) throw hasPassword();
+  return isMail ? 'application/vnd.ms-outlook' : 'application/x-ole-storage';
 }
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>

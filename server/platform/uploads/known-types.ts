@@ -8,6 +8,8 @@ export const knownTypes = {
   'image/png': ['.png'],
   'image/jpeg': ['.jpg', '.jpeg'],
   'image/tiff': ['.tif', '.tiff'],
+  'message/rfc822': ['.eml'],
+  'application/vnd.ms-outlook': ['.msg'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type KnownType = keyof typeof knownTypes;

@@ -11,16 +11,30 @@ interface OleEntry {
   readonly size: number;
 }
 
+/** What an OLE container holds: a mail of Outlook (MS-OXMSG §2.1), or an old Office file, which a password may lock. */
+export interface OleContent {
+  readonly isMail: boolean;
+  readonly isLocked: boolean;
+}
+
 /**
- * Whether an old Office container opens with a password only: a newer document lies encrypted in it (MS-OFFCRYPTO §2.3), or the Word
- * or Excel file in it says so (MS-DOC §2.5.2 fEncrypted, MS-XLS §2.4.117 FilePass). Refuses a directory without an end.
+ * What an OLE container holds. An old Office file opens with a password only when a newer document lies encrypted in it (MS-OFFCRYPTO §2.3), or
+ * the Word or Excel file in it says so (MS-DOC §2.5.2 fEncrypted, MS-XLS §2.4.117 FilePass). Refuses a directory without an end.
  */
-export async function isLockedOle(read: ReadBytes): Promise<boolean> {
+export async function contentOfOle(read: ReadBytes): Promise<OleContent> {
   const header = Buffer.from(await read(0, 512));
-  if (header.length < 512) return false;
+  if (header.length < 512) return { isMail: false, isLocked: false };
   const sectorSize = 2 ** Math.min(Math.max(header.readUInt16LE(30), 7), 12);
   const sector = async (number: number): Promise<Buffer> =>
     Buffer.from(await read((number + 1) * sectorSize, sectorSize));
+  const entries = await directoryOf(header, sectorSize, sector);
+  const isMail = entries.some(({ name }) => name === '__properties_version1.0');
+  return { isMail, isLocked: await isLocked(entries, sector) };
+}
+
+type ReadSector = (number: number) => Promise<Buffer>;
+
+async function directoryOf(header: Buffer, sectorSize: number, sector: ReadSector): Promise<OleEntry[]> {
   const nextOf = async (number: number): Promise<number> => {
     const perSector = sectorSize / 4;
     const at = Math.floor(number / perSector);
@@ -37,6 +51,10 @@ export async function isLockedOle(read: ReadBytes): Promise<boolean> {
     entries.push(...entriesOf(await sector(next)));
     next = await nextOf(next);
   }
+  return entries;
+}
+
+async function isLocked(entries: readonly OleEntry[], sector: ReadSector): Promise<boolean> {
   const named = (wanted: string) => entries.find(({ name }) => name === wanted);
   if (named('EncryptedPackage') || named('EncryptedSummary')) return true;
   const word = named('WordDocument');

@@ -40,6 +40,18 @@ export async function seenOfUpload(tx: Transaction, uploadId: string): Promise<S
   return verdict && { verdict, from: upload.verdictFrom ?? null };
 }
 
+/** The uploads that a registration names. */
+export interface NamedUploads {
+  readonly uploadId: string;
+  readonly attachmentUploadIds: readonly string[];
+}
+
+/** All that a registration names, the document itself first, and what was seen of its signatures; refuses as `takeMainFile` does. */
+export async function takeNamed(tx: Transaction, { uploadId, attachmentUploadIds }: NamedUploads) {
+  const files = [await takeMainFile(tx, uploadId), ...(await takeAttachments(tx, attachmentUploadIds))];
+  return { files, seen: await seenOfUpload(tx, uploadId) };
+}
+
 /** The uploads an act names, as files beside the document. */
 export async function takeAttachments(tx: Transaction, uploadIds: readonly string[]): Promise<DocumentFile[]> {
   const attachments: DocumentFile[] = [];

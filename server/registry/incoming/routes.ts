@@ -7,7 +7,7 @@ import { requestedAct } from '../../platform/ledger/requested-act.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { takeUpload } from '../../platform/uploads/uploads.ts';
 import { downloadFile } from '../documents/download-file.ts';
-import { seenOfUpload, takeAttachments, takeMainFile } from '../documents/take-files.ts';
+import { takeNamed } from '../documents/take-files.ts';
 import { answersSeenBy } from '../outgoing/queries.ts';
 import { attachCopy } from './attach-copy.ts';
 import { incomingContract } from './contract.ts';
@@ -30,8 +30,8 @@ export const incomingRoutes = routes(incomingContract, {
   registerIncoming: ({ body }, actor) =>
     requestedAct(actor, async (tx) => {
       const { uploadId, attachmentUploadIds, ...fields } = body;
-      const files = [await takeMainFile(tx, uploadId), ...(await takeAttachments(tx, attachmentUploadIds))];
-      const origin = { source: 'upload', seen: await seenOfUpload(tx, uploadId) } as const;
+      const { files, seen } = await takeNamed(tx, { uploadId, attachmentUploadIds });
+      const origin = { source: 'upload', seen } as const;
       return incomingView(await registerIncoming(tx, { ...fields, files, origin }), actor);
     }),
   findDuplicates: async ({ query: { uploadId, ...query } }, actor) => {

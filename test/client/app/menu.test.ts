@@ -7,7 +7,7 @@ import { type Role, roles } from '../../../server/platform/actor.ts';
 
 /** What people of a role find in the menu, from top to bottom. */
 const expected: Readonly<Record<Role, readonly string[]>> = {
-  clerk: ['/', '/van-ban-den', '/van-ban-di', '/gui-nhan', '/thong-ke', '/so-dang-ky', '/nhom-noi-nhan'],
+  clerk: ['/', '/van-ban-den', '/van-ban-di', '/gui-nhan', '/thu-den', '/thong-ke', '/so-dang-ky', '/nhom-noi-nhan'],
   leader: ['/', '/van-ban-den', '/van-ban-di', '/thong-ke', '/so-dang-ky', '/nhat-ky'],
   'unit-head': ['/', '/van-ban-den', '/van-ban-di', '/thong-ke'],
   specialist: ['/', '/van-ban-den', '/van-ban-di', '/thong-ke'],
@@ -25,7 +25,7 @@ describe('the menu', () => {
 
   it('has every entry once for whoever has several roles, and none for nobody', () => {
     expect(pagesFor(...roles)).to.deep.equal([
-      ...['/', '/van-ban-den', '/van-ban-di', '/gui-nhan', '/thong-ke', '/so-dang-ky', '/nhom-noi-nhan'],
+      ...['/', '/van-ban-den', '/van-ban-di', '/gui-nhan', '/thu-den', '/thong-ke', '/so-dang-ky', '/nhom-noi-nhan'],
       ...['/danh-ba', '/van-hanh', '/quan-tri', '/chung-thu', '/nhat-ky'],
     ]);
     expect(pagesFor()).to.deep.equal([]);

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import fontkit from '@cantoo/fontkit';
 import { expect } from 'chai';
 import { intakeContract } from '../../../server/intake/contract.ts';
 import { readPageText } from '../../../server/intake/read-page-text.ts';
@@ -10,7 +8,6 @@ import { PDFDocument } from '../../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
 import { jobs } from '../../../server/platform/ledger/jobs.ts';
-import { fontFiles } from '../../../server/platform/render/fonts.ts';
 import { uploads } from '../../../server/platform/uploads/upload-store.ts';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { ask, refused, send } from '../../support/ask.ts';
@@ -18,7 +15,7 @@ import { type Agent, eventsOf } from '../../support/identity.ts';
 import { upload } from '../../support/letters.ts';
 import { useProvince } from '../../support/main-job.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
-import { aScan } from '../../support/scans.ts';
+import { aMarkedPdf, aScan } from '../../support/scans.ts';
 import { aLetterPdf } from '../../support/signing.ts';
 
 describe('a scan that is taken in', function () {
@@ -101,12 +98,4 @@ describe('a scan that is taken in', function () {
     const told = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'state-secret-erased');
     expect(told).to.deep.equal([{ type: 'state-secret-erased' }]);
   });
-
-  async function aMarkedPdf(mark: string): Promise<Uint8Array> {
-    const document = await PDFDocument.create();
-    document.registerFontkit(fontkit);
-    const font = await document.embedFont(await readFile(fontFiles[0] ?? ''), { subset: true });
-    document.addPage([595, 842]).drawText(mark.normalize('NFC'), { x: 80, y: 740, size: 14, font });
-    return await document.save();
-  }
 });

@@ -50,7 +50,7 @@ describe('the contracts of all capabilities', () => {
     for (const [name, { response, mediaTypes = [], upload }] of endpoints) {
       expect(mediaTypes.length > 0, name).to.equal(response === 'file');
       for (const type of [...mediaTypes, ...(upload?.mediaTypes ?? [])])
-        expect(type).to.match(/^(application|image|text)\//);
+        expect(type).to.match(/^(application|image|message|text)\//);
     }
     const { schemas: _, ...components } = description.components as JsonObject;
     expect(components.securitySchemes).to.deep.include.keys('session', 'loopbackSession');

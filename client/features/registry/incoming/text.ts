@@ -192,6 +192,14 @@ const registerVi = {
   dropped: (names: string) => `Vừa thả ${names}, trong khi một văn bản khác đang đăng ký dở`,
   droppedAnew: 'Bỏ bản đang dở, đăng ký tệp này',
   droppedBeside: 'Thêm vào bản đang dở',
+  mail: {
+    title: (sender: string) => `Từ thư của ${sender}`,
+    note: 'Thư gốc tự lưu kèm văn bản khi đăng ký.',
+    see: 'Xem thư',
+    dropped: (name: string) => `${name} là thư điện tử`,
+    droppedNote: 'Mở thư để xem nội dung và đăng ký văn bản kèm theo.',
+    open: 'Mở thư',
+  },
   queue: {
     title: 'Hàng chờ đăng ký',
     place: (number: number, total: number) => `Văn bản ${number} trong ${total}`,
@@ -333,6 +341,14 @@ const registerEn: typeof registerVi = {
   dropped: (names) => `${names} dropped while another document is half registered`,
   droppedAnew: 'Throw that away, register this file',
   droppedBeside: 'Add to what is unfinished',
+  mail: {
+    title: (sender: string) => `From a mail of ${sender}`,
+    note: 'The mail itself is kept with the document once it is registered.',
+    see: 'See the mail',
+    dropped: (name: string) => `${name} is a mail`,
+    droppedNote: 'Open it to see what it says, and to register the document it carries.',
+    open: 'Open the mail',
+  },
   queue: {
     title: 'Waiting to be registered',
     place: (number, total) => `Document ${number} of ${total}`,

@@ -39,6 +39,12 @@ import { useDuplicates } from './use-duplicates.ts';
 
 const incoming = api(incomingContract);
 
+/** How a document gets its number: by its files alone, or with what brought them. */
+export type Register = (body: RegisterBody, idempotencyKey: string) => Promise<IncomingView>;
+type RegisterBody = ReturnType<typeof registerSchema.parse>;
+
+const byFiles: Register = (body, idempotencyKey) => incoming.registerIncoming({ body, idempotencyKey });
+
 /** The form of a registration: what was read and typed, what was found about it, and the act that gives the number. */
 export function RegisterForm({
   kept,
@@ -47,6 +53,7 @@ export function RegisterForm({
   point,
   showMarks,
   compare,
+  register = byFiles,
   onDone,
   onSkip,
   children,
@@ -57,6 +64,7 @@ export function RegisterForm({
   readonly point: (name: string | undefined) => void;
   readonly showMarks: (marks: readonly PageMark[]) => void;
   readonly compare: (other: IncomingSummary) => void;
+  readonly register?: Register;
   readonly onDone: (document: IncomingView) => void;
   readonly onSkip: (() => void) | undefined;
   /** What is said above the fields. */
@@ -64,11 +72,7 @@ export function RegisterForm({
 }) {
   const text = useText(registerText);
   const navigate = useNavigate();
-  const act = useAct(
-    (body: ReturnType<typeof registerSchema.parse>, idempotencyKey) =>
-      incoming.registerIncoming({ body, idempotencyKey }),
-    { kept, onDone },
-  );
+  const act = useAct(register, { kept, onDone });
   const form = useForm(emptyValues(), registerSchema, act.problem, kept);
   const [own, setOwn] = useKept<readonly ReadName[]>(kept, 'own', []);
   const typed = useMemo(() => new Set(own), [own]);

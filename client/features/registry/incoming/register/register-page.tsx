@@ -1,26 +1,21 @@
 import '../incoming.css';
-import { FilePdfOutlined } from '@ant-design/icons';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { uploadsContract } from '../../../../../server/platform/uploads/contract.ts';
-import type { IncomingSummary, IncomingView } from '../../../../../server/registry/incoming/contract.ts';
+import type { IncomingView } from '../../../../../server/registry/incoming/contract.ts';
 import { registryPages } from '../../../../../server/registry/pages.ts';
-import { addressOf } from '../../../../api/client.ts';
 import { useText } from '../../../../text/language.ts';
-import { EmptyState, ProblemNotice } from '../../../../ui/feedback/notices.tsx';
-import { StateTag } from '../../../../ui/feedback/tags.tsx';
+import { ProblemNotice } from '../../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../../ui/feedback/toast.tsx';
-import { DropAnywhere, DropZone } from '../../../../ui/files/drop-zone.tsx';
+import { DropZone } from '../../../../ui/files/drop-zone.tsx';
 import { takeLeftFiles } from '../../../../ui/files/dropped-files.ts';
 import { useKeptForm } from '../../../../ui/forms/use-kept.ts';
 import { PageHeader } from '../../../../ui/layout/page.tsx';
-import type { PageMark } from '../../../../ui/pdf/page-mark.ts';
-import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
+import { useFilters } from '../../../../ui/lists/filters.ts';
 import { registerText } from '../text.ts';
 import { sortDropped } from './dropped-documents.ts';
 import { takeLeftUploads } from './left-uploads.ts';
-import { OtherDocument } from './other-document.tsx';
 import { DroppedNotice, QueueNotice } from './queue-notice.tsx';
-import { RegisterForm } from './register-form.tsx';
+import { RegisterLayout } from './register-layout.tsx';
+import { RegisterMail } from './register-mail.tsx';
 import {
   type RegisterQueue,
   useAskedFiles,
@@ -31,10 +26,15 @@ import {
   type WaitingFiles,
 } from './register-queue.ts';
 import { Registered } from './registered.tsx';
-import { isPdf, type KeptFile, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
+import { isPdf, type KeptFile, useRegisterFiles } from './upload-files.ts';
 
 /** Registers an incoming document (*đăng ký văn bản đến*): files, the fields read from them beside their places, the next number. */
 export function RegisterPage() {
+  const [{ thu: mailId }] = useFilters();
+  return mailId === undefined ? <RegisterFromFiles /> : <RegisterMail key={mailId} mailId={mailId} />;
+}
+
+function RegisterFromFiles() {
   const [round, setRound] = useState(0);
   const [done, setDone] = useState<IncomingView>();
   const [last, setLast] = useState<IncomingView>();
@@ -101,9 +101,6 @@ function Registering({
 }) {
   const text = useText(registerText);
   const { kept, files, isIdle, drop } = useDropped(queue, asked);
-  const [marks, setMarks] = useState<readonly PageMark[]>([]);
-  const [active, setActive] = useState<string>();
-  const [compared, setCompared] = useState<IncomingSummary>();
   if (isIdle && queue.count === 0 && asked.count === 0) {
     return (
       <>
@@ -118,34 +115,15 @@ function Registering({
     );
   }
   return (
-    <div className="register">
-      <DropAnywhere onFiles={drop} />
-      <div className="register-page">
-        {compared && <div className="compare-head small strong">{text.thisOne}</div>}
-        <MainFile file={files.main} marks={marks} active={active} onMark={setActive} />
-      </div>
-      {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}
-      <div className="register-side" hidden={compared !== undefined}>
-        <RegisterForm
-          kept={kept}
-          files={files}
-          active={active}
-          point={setActive}
-          showMarks={setMarks}
-          compare={setCompared}
-          onDone={onDone}
-          onSkip={onSkip}
-        >
-          <DroppedNotice
-            asked={asked}
-            anew={kept.discard}
-            beside={() => files.take(asked.takeAll())}
-            after={() => queue.take(asked.takeAll())}
-          />
-          <QueueNotice queue={queue} last={last} merge={() => files.take(queue.takeAll())} />
-        </RegisterForm>
-      </div>
-    </div>
+    <RegisterLayout kept={kept} files={files} drop={drop} onDone={onDone} onSkip={onSkip}>
+      <DroppedNotice
+        asked={asked}
+        anew={kept.discard}
+        beside={() => files.take(asked.takeAll())}
+        after={() => queue.take(asked.takeAll())}
+      />
+      <QueueNotice queue={queue} last={last} merge={() => files.take(queue.takeAll())} />
+    </RegisterLayout>
   );
 }
 
@@ -183,38 +161,4 @@ function useDropped(queue: RegisterQueue, asked: WaitingFiles) {
     if (taken.length > 0) asked.take(taken);
   }, []);
   return { kept, files, isIdle, drop };
-}
-
-/** The pages of the document itself, with the places of what was read. */
-function MainFile({
-  file,
-  marks,
-  active,
-  onMark,
-}: {
-  readonly file: RegisterFiles['main'];
-  readonly marks: readonly PageMark[];
-  readonly active: string | undefined;
-  readonly onMark: (id: string) => void;
-}) {
-  const text = useText(registerText);
-  if (!file) {
-    return (
-      <EmptyState icon={<FilePdfOutlined />} title={text.noFile}>
-        {text.noFileNote}
-      </EmptyState>
-    );
-  }
-  return (
-    <PdfViewer
-      key={file.uploadId}
-      source={addressOf(uploadsContract.readUpload, { params: { uploadId: file.uploadId } })}
-      name={file.name}
-      size={file.size}
-      marks={marks}
-      activeMark={active}
-      onMark={onMark}
-      badge={marks.length > 0 && <StateTag tone="accent">{text.fieldsRead(marks.length)}</StateTag>}
-    />
-  );
 }

@@ -6,6 +6,7 @@ import { useText } from '../../../../text/language.ts';
 import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/notices.tsx';
 import { ChooseFileButton } from '../../../../ui/files/drop-zone.tsx';
 import { registerText } from '../text.ts';
+import { DroppedMails } from './dropped-mails.tsx';
 import { JoinPictures } from './join-pictures.tsx';
 import { Straighten } from './photos/straighten.tsx';
 import { isPdf, type RegisterFiles } from './upload-files.ts';
@@ -25,6 +26,7 @@ export function FileNotices({ files }: { readonly files: RegisterFiles }) {
       )}
       {!files.sending && files.begun.cut.map((one) => <CutFile key={one.begunId} file={one} files={files} />)}
       {files.problem && <ProblemNotice problem={files.problem.problem} />}
+      <DroppedMails files={files} />
       {!files.main && !files.sending && (
         <Notice
           tone="caution"

@@ -31,6 +31,7 @@ describe('the page a row of due work opens', () => {
       '/van-hanh',
       '/so-dang-ky',
       '/nhat-ky',
+      '/thu-den',
       'none',
     );
   });
