@@ -279,6 +279,11 @@ describe('a clerk at the browser', function () {
     const elsewhere = await signedIn('vanthu.thanhbinh', 'phone');
     await elsewhere.goto('/van-ban-den/khay');
     await elsewhere.getByRole('button', { name: 'Đăng ký hai-mat.pdf' }).click();
+    await elsewhere.getByRole('button', { name: 'Không đăng ký' }).click();
+    await elsewhere.getByRole('link', { name: 'Khay (1)' }).click();
+    await elsewhere.getByRole('button', { name: 'Đăng ký hai-mat.pdf' }).waitFor();
+    await elsewhere.getByText('Ông, bà đang đăng ký').waitFor({ state: 'detached' });
+    await elsewhere.getByRole('button', { name: 'Đăng ký hai-mat.pdf' }).click();
     await elsewhere.getByRole('button', { name: 'Sắp xếp trang' }).click();
     const sheets = elsewhere.getByRole('list', { name: 'Các trang theo thứ tự mới' });
     await sheets.getByRole('button', { name: 'Trang 1' }).press('Alt+ArrowRight');

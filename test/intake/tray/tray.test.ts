@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { CLAIMED, claimFile, claimsIn, REFUSED, takeClaimed } from '../../../server/intake/inbox/claimed-files.ts';
 import { InboxKeeper } from '../../../server/intake/inbox/inbox-keeper.ts';
+import { requireInbox } from '../../../server/intake/inbox/require-inbox.ts';
 import { refuseSecret } from '../../../server/intake/scans/refuse-secret.ts';
 import { leaveWithUpload } from '../../../server/intake/tray/leave-with-upload.ts';
 import { putAway, putBack } from '../../../server/intake/tray/put-away.ts';
@@ -15,6 +16,7 @@ import { DomainError } from '../../../server/platform/errors.ts';
 import { files } from '../../../server/platform/files/files.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction, type Transaction } from '../../../server/platform/ledger/transaction.ts';
+import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
 import { whenUploadUsed } from '../../../server/platform/uploads/upload-use.ts';
 import { takeMainFile } from '../../../server/registry/documents/take-files.ts';
 import { aClerk, anAgency, refusalOf, useAuditedLedger } from '../../support/identity.ts';
@@ -118,6 +120,12 @@ describe('the tray', () => {
       expect(await inTray()).to.deep.equal([{ name: 'quet-01.pdf', trouble: null }]);
       expect(await readdir(folder)).to.have.members(['.lock', CLAIMED]);
       expect(await claimsIn(folder)).to.deep.equal([]);
+    });
+
+    it('lets no server start that could not look into it', async () => {
+      for (const good of [undefined, inbox]) await requireInbox(good);
+      const missing = await requireInbox(join(inbox, 'nowhere')).catch((error: unknown) => error);
+      expect(missing).to.be.instanceOf(StartUpFailure).with.property('message').that.includes('INBOX_DIR');
     });
 
     it('says why nothing can be made of a file, which stays in the folder', async () => {

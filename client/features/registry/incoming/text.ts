@@ -183,6 +183,7 @@ const registerVi = {
   book: (year: number) => `Sổ văn bản đến ${year}`,
   expectedNote: 'Cấp lúc bấm Đăng ký; nếu có người đăng ký trước, số sẽ là số kế tiếp.',
   later: 'Không đăng ký',
+  notBackInTray: 'Tệp vẫn ở khay, còn ghi là đang đăng ký: mất kết nối lúc trả lại.',
   leaving: {
     question: 'Không đăng ký văn bản này?',
     note: 'Những gì đã nhập và tệp đã thả không lấy lại được. Rời trang mà không bấm thì mọi thứ còn nguyên.',
@@ -332,6 +333,7 @@ const registerEn: typeof registerVi = {
   book: (year) => `Register of incoming documents ${year}`,
   expectedNote: 'Given when you press Register; if somebody is first, it will be the next one.',
   later: 'Do not register',
+  notBackInTray: 'The file is in the tray, still said to be registered: the connection was lost.',
   leaving: {
     question: 'Leave this document unregistered?',
     note: 'What was typed and the files dropped do not come back. Leave the page instead and everything is kept.',

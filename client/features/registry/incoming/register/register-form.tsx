@@ -15,6 +15,7 @@ import { api } from '../../../../api/client.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
 import { ActNotice, Notice, ProblemNotice } from '../../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../../ui/feedback/toast.tsx';
 import { ConfirmBar } from '../../../../ui/forms/confirm-bar.tsx';
 import { useFirstField } from '../../../../ui/forms/first-field.ts';
 import { useForm } from '../../../../ui/forms/form.ts';
@@ -26,6 +27,7 @@ import { useKey } from '../../../../ui/keys/keyboard.ts';
 import type { PageMark } from '../../../../ui/pdf/page-mark.ts';
 import { registerText } from '../text.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
+import { letGo } from './in-tray.ts';
 import { LeaveUnregistered } from './leave-unregistered.tsx';
 import { useFillFromPage, useReadings } from './page-readings.ts';
 import { OrderButton } from './pages/order-button.tsx';
@@ -91,6 +93,11 @@ export function RegisterForm({
     kept.discard();
     goOn();
   };
+  const leaveUnregistered = (): void => {
+    const sent = files.main ? [files.main, ...files.attachments] : files.attachments;
+    letGo(sent).catch(() => showToast({ words: text.notBackInTray, notDone: true }));
+    goOn();
+  };
   useKey('ctrl+enter', submit);
   return (
     <>
@@ -150,7 +157,7 @@ export function RegisterForm({
         <ActNotice act={act} />
       </form>
       <ConfirmBar note={<ExpectedNumber />}>
-        <LeaveUnregistered kept={kept} leave={goOn} />
+        <LeaveUnregistered kept={kept} leave={leaveUnregistered} />
         <Button
           type="primary"
           loading={act.busy}

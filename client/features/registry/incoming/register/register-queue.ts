@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
-import { trayContract } from '../../../../../server/intake/tray/contract.ts';
-import { api } from '../../../../api/client.ts';
 import { type ProblemError, problemOf } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
 import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
 import { useKept, useKeptForm } from '../../../../ui/forms/use-kept.ts';
+import { layInTray, letGo } from './in-tray.ts';
 import { type KeptFile, type NotSent, type Sending, sendFiles, sentFile, useBegunFiles } from './upload-files.ts';
 
 /** Sent files that wait for their turn or for an answer; kept on this machine as long as the server has them, and in the tray. */
@@ -36,14 +35,6 @@ export interface RegisterQueue extends WaitingFiles {
   end(): void;
 }
 
-const tray = api(trayContract);
-
-/** What waits in a queue of this machine waits in the tray of the agency as well: it is found there whatever becomes of the machine. */
-async function layInTray(file: KeptFile): Promise<KeptFile> {
-  const { itemId } = await tray.putInTray({ body: { uploadId: file.uploadId, taken: true } });
-  return { ...file, itemId };
-}
-
 const isSame =
   ({ uploadId }: KeptFile) =>
   (other: KeptFile): boolean =>
@@ -53,11 +44,6 @@ const asLaid =
   (laid: KeptFile) =>
   (file: KeptFile): KeptFile =>
     isSame(laid)(file) ? laid : file;
-
-/** Nobody has it at hand any more; it stays in the tray. */
-async function backInTray(itemId: string): Promise<void> {
-  await tray.putBack({ params: { itemId } });
-}
 
 function useWaitingFiles(
   kept: KeptForm,
@@ -96,8 +82,8 @@ function useWaitingFiles(
     },
     remove: (uploadId) => {
       setFiles((before) => before.filter((file) => file.uploadId !== uploadId));
-      const itemId = files.find((file) => file.uploadId === uploadId)?.itemId;
-      if (itemId !== undefined) backInTray(itemId).catch((error: unknown) => setProblem(problemOf(error)));
+      const removed = files.filter((file) => file.uploadId === uploadId);
+      letGo(removed).catch((error: unknown) => setProblem(problemOf(error)));
     },
     put: setFiles,
   };
