@@ -43,7 +43,7 @@ export function DeliveryRow({
 }) {
   const words = useText(trackingText);
   const { kind, name, code, unit, address, insteadOf } = delivery.recipient;
-  const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
+  const trouble = delivery.settled === null && (delivery.state === 'refused' || delivery.state === 'stuck');
   const [chosen, setChosen] = useState<boolean>();
   const open = chosen ?? (alone || trouble);
   const tone = toneOfDelivery(delivery.state);
