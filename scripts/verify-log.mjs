@@ -531,7 +531,7 @@ class Verification {
     if (this.mark && !this.isKeyKnown) this.note('ledger-key-strange', {});
     this.finishRows();
     if (this.suspects.size > 0) await this.explainRows(path);
-    this.counts.logs = this.logs.size;
+    this.counts.logs = [...this.logs.values()].filter(({ isOurs }) => isOurs).length;
   }
 
   take(line) {
@@ -870,7 +870,10 @@ class Verification {
 // ---------------------------------------------------------------------------------------------- the program
 
 const noteSentences = {
-  'log-not-in-export': ({ log }) => [`tệp không chứa nhật ký ${log}`, `the export does not hold the log ${log}`],
+  'log-not-in-export': ({ log }) => [
+    `tệp không chứa nhật ký ${log}, đúng như vậy nếu là của hệ thống khác`,
+    `the export does not hold the log ${log}, as is right where it is another deployment's`,
+  ],
   'log-restored': ({ log, epoch }) => [
     `nhật ký ${log} đã được chủ động khôi phục từ bản sao lưu (kỳ ${epoch}): đầu đã ký của kỳ trước không còn khớp`,
     `the log ${log} was restored from a backup on purpose (epoch ${epoch}): signed heads of before no longer fit`,
