@@ -14,7 +14,7 @@ export const signing = {
     {
       address: signingPages.printedCopy,
       load: async () => (await import('./prints/state-page.tsx')).StatePage,
-      for: 'everybody',
+      for: 'either',
     },
     {
       address: signingPages.certificates,

@@ -6,9 +6,11 @@ import { Fragment } from 'react';
 import { type PublicView, printsContract } from '../../../../server/signing/prints/contract.ts';
 import { problemOf } from '../../../api/problem.ts';
 import { queryOf } from '../../../api/query-client.ts';
+import { useSession } from '../../../api/session.ts';
 import { dayText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, Notice, ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import { Page, PageHeader } from '../../../ui/layout/page.tsx';
 import type { Tone } from '../../../ui/theme/tone.ts';
 import { printText } from './text.ts';
 
@@ -23,18 +25,32 @@ const tones: Readonly<Record<PublicView['state'], Tone>> = {
 /** How the document stands whose printed copy somebody holds: what its QR code leads to, for anybody. */
 export function StatePage() {
   const words = useText(printText).state;
-  const { code = '' } = useParams({ strict: false });
-  const asked = useQuery({ ...queryOf(printsContract, 'stateOfCopy', { params: { code } }), retry: false });
+  const isSignedIn = useSession()?.position != null;
+  if (isSignedIn) {
+    return (
+      <Page header={<PageHeader title={words.title} note={words.lead} />}>
+        <div className="verify">
+          <StateOfCopy />
+        </div>
+      </Page>
+    );
+  }
   return (
     <div className="verify">
       <div>
         <h1>{words.title}</h1>
         <p className="second">{words.lead}</p>
       </div>
-      {asked.data && <State view={asked.data} />}
-      {asked.error && <Unknown error={asked.error} retry={() => void asked.refetch()} />}
+      <StateOfCopy />
     </div>
   );
+}
+
+function StateOfCopy() {
+  const { code = '' } = useParams({ strict: false });
+  const asked = useQuery({ ...queryOf(printsContract, 'stateOfCopy', { params: { code } }), retry: false });
+  if (asked.data) return <State view={asked.data} />;
+  return asked.error && <Unknown error={asked.error} retry={() => void asked.refetch()} />;
 }
 
 function State({ view }: { readonly view: PublicView }) {
@@ -45,7 +61,7 @@ function State({ view }: { readonly view: PublicView }) {
     [words.agency, view.agency],
   ] as const;
   return (
-    <section className="card card-body column gap-16">
+    <section className="card card-body column gap-16 state-of-copy">
       <Notice tone={tones[view.state]} title={words.states[view.state]} />
       <dl className="facts">
         {facts.map(([name, value]) => (
