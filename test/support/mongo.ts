@@ -104,8 +104,24 @@ async function whatIsThere(): Promise<string> {
 }
 
 async function emptyDatabase(): Promise<void> {
-  const collections = await mongoose.connection.getClient().db(databaseName).collections();
-  await Promise.all(collections.map((collection) => collection.deleteMany({})));
+  const database = mongoose.connection.getClient().db(databaseName);
+  await Promise.all((await filledCollections(database)).map((name) => database.collection(name).deleteMany({})));
+}
+
+/** One question to all collections: to delete from each, of which most are empty, takes five times as long. */
+async function filledCollections(database: mongoose.mongo.Db): Promise<string[]> {
+  const all = await database.listCollections({}, { nameOnly: true }).toArray();
+  const nameIfFilled = (name: string) => [{ $limit: 1 }, { $project: { _id: { $literal: name } } }];
+  const [first, ...others] = all.map(({ name }) => name);
+  if (first === undefined) return [];
+  const found = await database
+    .collection(first)
+    .aggregate<{ _id: string }>(
+      [...nameIfFilled(first), ...others.map((coll) => ({ $unionWith: { coll, pipeline: nameIfFilled(coll) } }))],
+      { readConcern: { level: 'local' } },
+    )
+    .toArray();
+  return found.map(({ _id }) => _id);
 }
 
 /** Whether a folder is there with some gigabytes to spare; that of containers is often too small. */
