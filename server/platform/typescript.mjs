@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // `node --import` this to run our TypeScript where it was written. From Node 22.18 on Node strips the types itself; for an older one the
@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 const isHook = import.meta.url.endsWith('?hook');
 if (!process.features.typescript && !isHook) register(`${import.meta.url}?hook`);
 
-const cache = fileURLToPath(new URL('../../node_modules/.cache/vanban-types', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'vanban-types');
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /** Load hook of Node (`module.register`): our TypeScript comes as JavaScript, everything else as Node reads it. */
@@ -23,7 +24,8 @@ export async function load(url, context, nextLoad) {
 function withoutTypes(path) {
   const source = readFileSync(path, 'utf8');
   const mark = `//${sha256(source)}\n`;
-  const kept = join(cache, sha256(path));
+  // By its place in the tree: a copy of the tree with the same packages finds what is the same in it.
+  const kept = join(cache, sha256(relative(root, path)));
   const before = whenPossible(() => readFileSync(kept, 'utf8'));
   if (before?.startsWith(mark)) return before.slice(mark.length);
   const { transformSync } = createRequire(import.meta.url)('@swc/wasm-typescript');
