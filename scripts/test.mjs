@@ -1,11 +1,10 @@
 // `npm test`: types, style, then every test; `npm test -- test/registry` runs a part. `--long` (`npm run test:long`) takes all of what is
 // sampled otherwise (test/support/sampled.ts). Its last line counts.
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tool = (...path) => join(root, 'node_modules', ...path);
@@ -18,13 +17,18 @@ const environment = {
   ...(process.argv.includes('--long') && { VANBAN_LONG: '1' }),
   ...(isWhole && { VANBAN_BUILD: build }),
 };
-/** What takes long, in two shares; all other folders are the third. */
-const long = [
-  ['browser', 'house'],
-  ['exchange', 'faults', 'platform'],
-];
+/** As many as keep two processors busy, since each waits for others a third of its time. Each has a database and a browser of its own. */
+const processes = 3;
+/** What takes longest comes first, so that all end at about the same time. */
+const longest = ['browser', 'exchange', 'platform', 'house', 'faults', 'main-job', 'pdf-signatures', 'commands'];
 
+const started = [];
+let stopped;
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+
+let passed = 0;
 let failedChecks = 0;
+const failures = [];
 if (isWhole) {
   await Promise.all([
     check('Kiểu (types): tsc', [tool('typescript', 'bin', 'tsc')]),
@@ -32,47 +36,62 @@ if (isWhole) {
     check('Bản dựng (build)', ['--import', './server/platform/typescript.mjs', join('scripts', 'build.ts'), build]),
   ]);
 }
-const counts = await Promise.all(shares().map(tests));
-const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
-console.log(`${sum('passed')} passed, ${sum('failed') + failedChecks} failed`);
-process.exitCode = sum('failed') + failedChecks > 0 ? 1 : 0;
+const waiting = isWhole ? folders() : part;
+await Promise.all(Array.from({ length: Math.min(processes, waiting.length) }, (_, index) => tests(index === 0)));
+for (const failure of failures) console.log(`✗ ${failure}`);
+console.log(`${passed} passed, ${failures.length + failedChecks} failed`);
+process.exitCode = stopped ?? (failures.length + failedChecks > 0 ? 1 : 0);
+
+/** Ends what runs; each takes what it has started with it (test/support/hooks.ts). */
+function stop(_name, number) {
+  stopped = 128 + number;
+  for (const child of started) child.kill('SIGTERM');
+}
 
 async function check(name, args) {
   const began = Date.now();
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  started.push(child);
   const [code] = await once(child, 'exit');
   if (code !== 0) failedChecks += 1;
   console.log(`${code === 0 ? '✔' : '✗'} ${name} · ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-/** Three shares that take about as long, side by side, as each waits for others a third of the time; each has a database of its own. */
-function shares() {
-  if (part.length > 0 && part.join() !== 'test') return [part];
-  const folders = readdirSync(join(root, 'test'), { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !['support', 'fixtures'].includes(entry.name),
-  );
-  const others = folders.map(({ name }) => name).filter((name) => !long.flat().includes(name));
-  return [others, ...long].map((names) => names.map((name) => join('test', name)));
+function folders() {
+  const all = readdirSync(join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['support', 'fixtures'].includes(entry.name))
+    .map(({ name }) => name);
+  return [...longest, ...all.filter((name) => !longest.includes(name))].map((name) => join('test', name));
 }
 
-/** The first share is shown as it goes, the others when they are done. */
-async function tests(files, share) {
-  // A late heartbeat of the database driver must not hold a run that is over.
-  const flags = ['--exit', '--forbid-only', '--forbid-pending', process.stdout.isTTY ? '--color' : '--no-color'];
-  const child = spawn(process.execPath, [tool('mocha', 'bin', 'mocha.js'), ...flags, ...files], {
+/** A process that takes what waits, one after another, until nothing does; its report is shown as it goes, or when it is done. */
+async function tests(isShown) {
+  if (stopped !== undefined) return;
+  const { 'node-option': options } = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8'));
+  const child = fork(join(root, 'scripts', 'test-process.mjs'), process.stdout.isTTY ? ['--color'] : [], {
     cwd: root,
+    execArgv: options.map((option) => `--${option}`),
     env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  started.push(child);
   let output = '';
   child.stdout.on('data', (chunk) => {
-    if (share === 0) process.stdout.write(chunk);
-    output += chunk;
+    if (isShown) process.stdout.write(chunk);
+    else output += chunk;
   });
-  const [code] = await once(child, 'close');
-  if (share > 0) process.stdout.write(output);
-  const plain = stripVTControlCharacters(output);
-  const count = (word) => Number(plain.match(new RegExp(`^ *(\\d+) ${word}\\b`, 'm'))?.[1] ?? 0);
-  const counted = { passed: count('passing'), failed: count('failing') };
-  return code === 0 || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  let taken;
+  const next = () => {
+    taken = waiting.shift();
+    child.send({ path: taken });
+  };
+  child.on('message', (done) => {
+    passed += done.passed;
+    failures.push(...done.failures);
+    next();
+  });
+  next();
+  const [code, signal] = await once(child, 'close');
+  process.stdout.write(output);
+  if (code !== 0) failures.push(`${taken ?? 'the end of a process'}: ended with ${signal ?? code}`);
 }
