@@ -21,5 +21,5 @@ export const trayItems = defineStore<TrayItem>(
     { keys: { agencyId: 1, leftAt: 1, cameAt: 1 } },
     { keys: { leftAt: 1 }, options: { expireAfterSeconds: LEFT_KEPT_SECONDS } },
   ],
-  { evidence: false },
+  { evidence: false, keepsFiles: true, title: ({ name }) => ({ words: `tệp ${name} trong khay` }) },
 );

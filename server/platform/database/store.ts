@@ -23,6 +23,8 @@ export interface Store<T extends Row> {
   readonly model: Model<Record<string, unknown>>;
   /** Whether the log proves what its rows say, by a digest of every state; false for what passes, like sessions and jobs. */
   readonly evidence: boolean;
+  /** Whether the stored files that its rows name must be there, and are in every backup: those of evidence, and what waits without an end. */
+  readonly keepsFiles: boolean;
   /**
    * Whether its rows bear a seal of the ledger and are not believed without it: those that decide who may do what. For what an act of
    * legal effect is built on; each read costs some microseconds.
@@ -50,6 +52,7 @@ export interface RowTitle {
 
 export interface StoreOptions<T extends Row> {
   readonly evidence?: boolean;
+  readonly keepsFiles?: boolean;
   readonly sealed?: boolean;
   readonly secrets?: readonly string[];
   readonly title?: (row: T) => RowTitle;
@@ -86,6 +89,7 @@ export function defineStore<T extends Row>(
   indexes: IndexSpec[] = [],
   {
     evidence = true,
+    keepsFiles = evidence,
     sealed = false,
     secrets = [],
     title = ({ id }) => ({ words: `${name} ${id}` }),
@@ -123,6 +127,7 @@ export function defineStore<T extends Row>(
     name,
     model: mongoose.model<Record<string, unknown>>(name, schema),
     evidence,
+    keepsFiles,
     sealed,
     secrets,
     uniqueBy: indexes.filter(({ options }) => options?.unique).map(({ keys }) => Object.keys(keys)),

@@ -21,9 +21,9 @@ export function* filesNamedIn(value: unknown): Generator<string> {
   }
 }
 
-/** The stores whose rows keep files for good: what they name must be there. The others name what passes, an upload or an answer. */
+/** The stores whose rows keep files: what they name must be there. The others name what passes, an upload or an answer. */
 export function storesOfFiles(): readonly Store<Row>[] {
-  return allStores().filter(({ evidence }) => evidence);
+  return allStores().filter(({ keepsFiles }) => keepsFiles);
 }
 
 /** Where rows come from: the database, or a backup of it. */

@@ -14,6 +14,7 @@ import { takeFromTray } from '../../../server/intake/tray/take-from-tray.ts';
 import type { Actor } from '../../../server/platform/actor.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { files } from '../../../server/platform/files/files.ts';
+import { filesNamedIn, storesOfFiles } from '../../../server/platform/files/named-files.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction, type Transaction } from '../../../server/platform/ledger/transaction.ts';
 import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
@@ -48,6 +49,9 @@ describe('the tray', () => {
     const { item, uploadId } = await laid();
     const again = await act(clerk, (tx) => putInTray(tx, { uploadId, taken: true }));
     expect(again.id).to.equal(item.id);
+    const kept = storesOfFiles().filter(({ name }) => name === 'trayItems');
+    expect(kept.map(({ title }) => title(item).words)).to.deep.equal(['tệp van-ban.pdf trong khay']);
+    expect([...filesNamedIn(item)]).to.deep.equal([item.sha256]);
     const [shown] = (await trayOf(colleague)).items.filter(({ itemId }) => itemId === item.id);
     expect(shown).to.include({ name: 'van-ban.pdf', by: 'Lê Thị Bình', trouble: null, takenBy: null });
     const stranger = aClerk({ agencyId: 'another' });
