@@ -10,6 +10,7 @@ export const intake: Capability = {
     Promise.all([
       import('./scans/store.ts'),
       import('./likeness/store.ts'),
+      import('./texts/store.ts'),
       import('./tray/store.ts'),
       import('./mails/store.ts'),
     ]),
@@ -22,6 +23,7 @@ export const intake: Capability = {
     const { forgetWithFile } = await import('../platform/files/sweep-files.ts');
     forgetWithFile((await import('./scans/forget-scan.ts')).forgetScan);
     forgetWithFile((await import('./likeness/forget-print.ts')).forgetPrint);
+    forgetWithFile((await import('./texts/forget-text.ts')).forgetText);
     const { whenUploadUsed } = await import('../platform/uploads/upload-use.ts');
     whenUploadUsed((await import('./tray/leave-with-upload.ts')).leaveWithUpload);
   },

@@ -10,6 +10,15 @@ const reader: WorkerKind = {
 
 /** The text of a stored PDF, in a worker process; refuses one that cannot be read (`pdf-unreadable`, `pdf-encrypted`). */
 export async function textOfFile(sha256: string): Promise<ReadText> {
-  const { module, limits } = reader;
-  return await runInWorker<ReadText>({ module, fn: 'readPageText', args: [await files().forWorker(sha256)] }, limits);
+  return await readText(sha256, reader.limits);
+}
+
+/** The same for nobody who waits: in a process of its own, which leaves the processors to others. */
+export async function textBehind(sha256: string): Promise<ReadText> {
+  return await readText(sha256, { ...reader.limits, lane: 'behind', yielding: true });
+}
+
+async function readText(sha256: string, limits: WorkerKind['limits']): Promise<ReadText> {
+  const args = [await files().forWorker(sha256)];
+  return await runInWorker<ReadText>({ module: reader.module, fn: 'readPageText', args }, limits);
 }

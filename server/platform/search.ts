@@ -22,6 +22,8 @@ export interface SearchEntry {
   /** Type and subject — *tên loại, trích yếu*. */
   readonly title: string;
   readonly texts: readonly string[];
+  /** Its PDFs by their digests: what stands in them is found after all else. */
+  readonly files: readonly string[];
   /** Positions that may read it beside those who see all of the agency's. */
   readonly readers: readonly string[];
 }
@@ -41,6 +43,16 @@ export interface Found {
   readonly isOver: boolean;
   /** The address of the page that shows it. */
   readonly page: string;
+}
+
+/** Where a document was found that nothing but the text of its files says. */
+export interface FoundPlace {
+  /** The page of the file, the first being 1. */
+  readonly page: number;
+  /** Which of `files` of its entry, the first being 1. */
+  readonly of: number;
+  /** What stands around the words there. */
+  readonly snippet: string;
 }
 
 /** Documents of one collection that can be found. */

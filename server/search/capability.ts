@@ -8,14 +8,14 @@ export const search: Capability = {
   grants,
   stores: () => import('./saved/store.ts'),
   serving: async () => {
-    const { closeSearch, searchInUse, useIndexFolder } = await import('./search-in-use.ts');
+    const { closeSearch, searchInUse, startSearch, useIndexFolder } = await import('./search-in-use.ts');
     let isAsked = false;
     return {
       prepare: async ({ config }) => {
         useIndexFolder(config.indexFolder);
         isAsked = config.role !== 'worker';
       },
-      keepers: () => (isAsked ? [{ start: () => searchInUse().keeper.start(), stop: closeSearch }] : []),
+      keepers: () => (isAsked ? [{ start: startSearch, stop: closeSearch }] : []),
       gauges: [
         {
           name: 'vanban_search_behind_seconds',

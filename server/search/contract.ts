@@ -50,6 +50,9 @@ export const found = z.object({
   page: z.string(),
 });
 
+/** Where the text of a file says it, as far as nothing else of the document does. */
+const place = z.object({ page: z.number().int(), of: z.number().int(), snippet: z.string() });
+
 export const searchContract = {
   findDocuments: {
     method: 'get',
@@ -59,7 +62,7 @@ export const searchContract = {
     permission: 'registry.read',
     query: z.object({ ...searched, limit }),
     response: z.object({
-      items: z.array(found),
+      items: z.array(found.extend({ place: place.optional() })),
       /** How many of each kind are among those found, those beyond `limit` included. */
       kinds: z.record(z.string(), z.number().int()),
       total: z.number().int(),
@@ -100,4 +103,4 @@ export const searchContract = {
   },
 } as const satisfies Contract<keyof typeof grants>;
 
-export type FoundView = z.output<typeof found>;
+export type FoundView = z.output<typeof found> & { readonly place?: z.output<typeof place> | undefined };

@@ -25,6 +25,9 @@ export interface Asked {
   readonly most: number;
 }
 
+/** A hit, and whether nothing but its texts says what was typed. */
+export type RankedHit = Hit & { readonly inTexts: boolean };
+
 /**
  * What the index has for what the actor typed, the nearest first; narrowed to what they may see as it was when it was brought in. Refuses more
  * than 30 words with `too-many-words`, a period that ends before it begins with `date-out-of-range`, and with `search-unavailable` where the
@@ -35,7 +38,7 @@ export async function hitsOf(
   { q, kind, from, to, inTexts, most }: Asked,
   sources: readonly SearchSource[],
   now: Date,
-): Promise<Hit[]> {
+): Promise<RankedHit[]> {
   const days = daysBetween(from, to);
   if (kind !== undefined && !sources.some((source) => source.kind === kind)) return [];
   const { keeper, engine } = searchInUse();
@@ -45,10 +48,15 @@ export async function hitsOf(
   const reader = seesWholeAgency(actor) ? undefined : actor.positionId;
   const expressions = matchExpressions(query, { reader, kind, days, inTexts });
   if (expressions.length === 0) return [];
-  return await engine.find(actor.agencyId, { expressions, most }).catch((error: unknown) => {
+  const found = await engine.find(actor.agencyId, { expressions, most }).catch((error: unknown) => {
     log.error({ err: error }, 'the index of the search does not answer');
     throw new DomainError('unavailable', 'search-unavailable', 'The index of the search does not answer');
   });
+  return found.map(({ kind: ofKind, id, by }) => ({
+    kind: ofKind,
+    id,
+    inTexts: inTexts && by === expressions.length - 1,
+  }));
 }
 
 /** The documents behind these that the actor may read now, in the same order. */

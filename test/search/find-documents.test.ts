@@ -5,6 +5,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { allSearchSources } from '../../server/capabilities.ts';
+import { fileKeyOf } from '../../server/intake/scans/scanned-page.ts';
+import { scannedPages } from '../../server/intake/scans/store.ts';
+import { fileTexts } from '../../server/intake/texts/store.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import type { Row } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -21,6 +24,7 @@ import { readDocuments } from '../../server/search/read-documents.ts';
 import { closeSearch, searchInUse, useIndexFolder } from '../../server/search/search-in-use.ts';
 import { useSearchSources } from '../../server/search/sources-in-use.ts';
 import { suggestDocuments } from '../../server/search/suggest-documents.ts';
+import { bringTextsIn } from '../../server/search/upkeep/bring-texts-in.ts';
 import { agrees, compareIndex } from '../../server/search/upkeep/compare-index.ts';
 import { IndexKeeper } from '../../server/search/upkeep/index-keeper.ts';
 import { collectionsOf, notePlace, placeNow, readPlace } from '../../server/search/upkeep/place-in-changes.ts';
@@ -42,6 +46,7 @@ describe('finding documents', () => {
   const letter = anOutgoingDocument({
     ...{ agencyId: clerk.agencyId, subject: 'Mời họp về phòng cháy chữa cháy', participants: [specialist.positionId] },
     letter: { addressees: ['Kính gửi Sở Xây dựng'], body: 'Nội dung: tập huấn cứu nạn.', copies: [] },
+    main: null,
   });
   const report = anIncomingDocument({
     ...{ agencyId: clerk.agencyId, subject: 'Báo cáo công tác cứu nạn', codeNumber: '12', codeNotation: 'BC-UBND' },
@@ -141,6 +146,41 @@ describe('finding documents', () => {
     expect(await kinds(specialist, 'cứu nạn')).to.deep.equal(['outgoing']);
     expect(await kinds(stranger, 'cứu nạn')).to.deep.equal([]);
     expect(await kinds(anActorWith('administrator'), 'cứu nạn')).to.deep.equal([]);
+  });
+
+  it('finds what stands in files once that is known, a page at a time, by those who may read the document', async () => {
+    const { engine } = searchInUse();
+    const sources = await allSearchSources();
+    const awaiting = async () => (await engine.awaiting(clerk.agencyId, undefined, 9)).map(({ id }) => id);
+    const bring = () => bringTextsIn({ engine, sources }, new Map());
+    const file = fileKeyOf(report.mainSha256);
+    // Nobody has the file of it here: it is looked at again.
+    await bring();
+    expect(await awaiting()).to.deep.equal([report.id]);
+    const own = JSON.stringify([[1, 'Kính gửi: Công an tỉnh. Kinh phí xe thang.']]);
+    await inTransaction(clerk, async (tx) => {
+      tx.insert(fileTexts, { file, pages: 2, scans: 1, text: own, readAt: now });
+    });
+    await inTransaction(clerk, async (tx) => {
+      tx.insert(scannedPages, { file, page: 1, ...aRecognisedPage([]), state: 'text' });
+    });
+    await changeRow(incomingDocuments, report.id, { description: 'Đã đọc' });
+    await until(async () => (await find(clerk, 'xe thang')).total === 1);
+    expect(await awaiting()).to.deep.equal([report.id]);
+    await inTransaction(clerk, async (tx) => {
+      tx.insert(scannedPages, { file, page: 2, ...aRecognisedPage(['máy', 'bơm', 'nước']), state: 'read' });
+    });
+    await bring();
+    expect(await awaiting()).to.deep.equal([]);
+    expect(await kinds(clerk, 'cứu nạn may bom')).to.deep.equal(['incoming']);
+    expect(await kinds(specialist, 'máy bơm')).to.deep.equal([]);
+    const { items } = await find(clerk, '"bơm nước"');
+    expect(items.map(({ place }) => place)).to.deep.equal([{ page: 2, of: 1, snippet: 'máy bơm nước' }]);
+    expect((await find(clerk, 'cứu nạn')).items[0]?.place).to.equal(undefined);
+  });
+  const aRecognisedPage = (words: readonly string[]) => ({
+    ...{ pages: 2, engine: null, turn: 0 as const, width: 595, height: 842, readAt: now },
+    words: JSON.stringify(words.map((word, at) => [word, at * 50, 700, 40, 12, 0.9])),
   });
 
   it('follows what is written, also while it was stopped', async () => {

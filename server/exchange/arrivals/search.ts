@@ -4,6 +4,7 @@ import { dayInVietnam } from '../../platform/calendar.ts';
 import { readSome } from '../../platform/database/store.ts';
 import { pageAddress } from '../../platform/page-address.ts';
 import type { SearchSource } from '../../platform/search.ts';
+import { pdfsAmong } from '../../registry/documents/document-file.ts';
 import { codeForms, joinCode } from '../../registry/documents/notation.ts';
 import { exchangePages } from '../pages.ts';
 import { arrivals } from '../store.ts';
@@ -37,6 +38,7 @@ export const searchOfArrivals: SearchSource<Arrival> = {
       parties: [arrival.senderName, document.signer.fullName ?? ''],
       title: `${document.typeName} ${document.subject}`,
       texts: [document.description ?? '', ...arrival.files.map(({ name }) => name)],
+      files: pdfsAmong(arrival.files),
       readers: [],
     };
   },

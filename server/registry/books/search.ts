@@ -29,6 +29,7 @@ export const searchOfImported: SearchSource<ImportedEntry> = {
     parties: [entry.party, entry.signer ?? ''],
     title: entry.subject,
     texts: [entry.note ?? '', entry.voidReason ?? ''],
+    files: [],
     readers: [],
   }),
   read: async (actor, ids) => {

@@ -26,3 +26,8 @@ export type KnownVerdict = Exclude<Verdict, 'pending'>;
 export function mainFile(files: readonly DocumentFile[]): DocumentFile | undefined {
   return files.find(({ role }) => role === 'main');
 }
+
+/** The digests of the PDFs among files, each once and in their order: those of which the text is read. */
+export function pdfsAmong(files: readonly Pick<DocumentFile, 'mediaType' | 'sha256'>[]): string[] {
+  return [...new Set(files.filter(({ mediaType }) => mediaType === 'application/pdf').map(({ sha256 }) => sha256))];
+}

@@ -3,6 +3,7 @@ import { visibleTo } from '../../identity/visibility.ts';
 import { readSome } from '../../platform/database/store.ts';
 import { pageAddress } from '../../platform/page-address.ts';
 import type { SearchSource } from '../../platform/search.ts';
+import { pdfsAmong } from '../documents/document-file.ts';
 import { codeForms, joinCode } from '../documents/notation.ts';
 import { registryPages } from '../pages.ts';
 import { type IncomingDocument, isOver } from './incoming-document.ts';
@@ -40,6 +41,7 @@ export const searchOfIncoming: SearchSource<IncomingDocument> = {
     parties: [document.issuer.name, document.signer.fullName ?? '', document.signer.position ?? ''],
     title: `${document.typeName} ${document.subject}`,
     texts: [document.description ?? '', document.toPlaces ?? '', ...document.files.map(({ name }) => name)],
+    files: pdfsAmong(document.files),
     readers: document.participants,
   }),
   read: async (actor, ids) => {

@@ -4,6 +4,7 @@ import { dayInVietnam } from '../../platform/calendar.ts';
 import { readSome } from '../../platform/database/store.ts';
 import { pageAddress } from '../../platform/page-address.ts';
 import type { SearchSource } from '../../platform/search.ts';
+import { pdfsAmong } from '../documents/document-file.ts';
 import { codeForms } from '../documents/notation.ts';
 import { registryPages } from '../pages.ts';
 import { codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';
@@ -45,6 +46,7 @@ export const searchOfOutgoing: SearchSource<OutgoingDocument> = {
       parties: [document.signer.name, document.drafter.name, ...document.recipients.map(({ name }) => name)],
       title: `${document.typeName} ${document.subject}`,
       texts: textsOf(document),
+      files: pdfsAmong([...(document.main ? [document.main] : []), ...document.attachments]),
       readers: document.participants,
     };
   },

@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { nodeArguments } from '../../platform/program.ts';
-import type { Change, Hit, Indexed, Question, SearchEngine } from './search-engine.ts';
+import type { Awaiting, Change, Hit, Indexed, Question, Ranked, SearchEngine } from './search-engine.ts';
 
 /** What a thread does for its caller. */
 export interface Work {
-  find(agencyId: string, question: Question): Hit[];
+  find(agencyId: string, question: Question): Ranked[];
   write(agencyId: string, changes: readonly Change[]): null;
   known(agencyId: string, kind: string, ids: readonly string[]): Indexed[];
   after(agencyId: string, last: Hit | undefined, most: number): Hit[];
+  awaiting(agencyId: string, before: number | undefined, most: number): Awaiting[];
   forget(agencyId: string, hits: readonly Hit[]): null;
   isWhole(agencyId: string): boolean;
   clear(agencyId: string): null;
@@ -136,6 +137,7 @@ export function engineInThread(folder: string, onLoss: () => void = () => undefi
     },
     known: (agencyId, kind, ids) => thread.call('known', agencyId, kind, ids),
     after: (agencyId, last, most) => thread.call('after', agencyId, last, most),
+    awaiting: (agencyId, before, most) => thread.call('awaiting', agencyId, before, most),
     forget: async (agencyId, hits) => void (await thread.call('forget', agencyId, hits)),
     isWhole: (agencyId) => thread.call('isWhole', agencyId),
     clear: async (agencyId) => void (await thread.call('clear', agencyId)),

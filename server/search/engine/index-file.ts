@@ -3,7 +3,15 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { signsOfCodes } from '../words/folded-words.ts';
 import { columns, indexWords } from '../words/index-words.ts';
-import { type Change, type Hit, INDEX_FORMAT, type Indexed, type Question } from './search-engine.ts';
+import {
+  type Awaiting,
+  type Change,
+  type Hit,
+  INDEX_FORMAT,
+  type Indexed,
+  type Question,
+  type Ranked,
+} from './search-engine.ts';
 
 /** Rows stand in the order of their seconds: a million of each, which is exact in a number until the year 2255. */
 const ROWS_OF_A_SECOND = 1_000_000;
@@ -15,12 +23,14 @@ const schema = `
   DROP TABLE IF EXISTS words;
   DROP TABLE IF EXISTS documents;
   CREATE TABLE documents (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
-    found INTEGER NOT NULL, UNIQUE (kind, id));
+    found INTEGER NOT NULL, awaits INTEGER NOT NULL, UNIQUE (kind, id));
+  CREATE INDEX awaiting ON documents (place) WHERE awaits = 1;
   CREATE VIRTUAL TABLE words USING fts5(${columns.join(', ')}, content='', contentless_delete=1, prefix='2 3',
     tokenize="unicode61 remove_diacritics 0 tokenchars '${signsOfCodes}'");
   PRAGMA user_version = ${INDEX_FORMAT};`;
 
 const hits = z.array(z.object({ kind: z.string(), id: z.string() }));
+const waiting = z.array(z.object({ kind: z.string(), id: z.string(), place: z.number() }));
 const indexed = z.array(z.object({ kind: z.string(), id: z.string(), version: z.number() }));
 const place = z.object({ place: z.number() }).optional();
 const known = z.object({ place: z.number(), version: z.number() }).optional();
@@ -62,15 +72,15 @@ export class IndexFile {
     return file;
   }
 
-  find({ expressions, most }: Question): Hit[] {
+  find({ expressions, most }: Question): Ranked[] {
     const newest = this.#database.prepare(
       `SELECT kind, id FROM (SELECT rowid AS at FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)
        JOIN documents ON place = at ORDER BY at DESC`,
     );
-    const found = new Map<string, Hit>();
-    for (const expression of expressions) {
+    const found = new Map<string, Ranked>();
+    for (const [by, expression] of expressions.entries()) {
       for (const hit of hits.parse(newest.all(expression, most))) {
-        if (found.size < most) found.set(`${hit.kind} ${hit.id}`, found.get(`${hit.kind} ${hit.id}`) ?? hit);
+        if (found.size < most) found.set(`${hit.kind} ${hit.id}`, found.get(`${hit.kind} ${hit.id}`) ?? { ...hit, by });
       }
       if (found.size >= most) break;
     }
@@ -96,6 +106,13 @@ export class IndexFile {
       'SELECT kind, id FROM documents WHERE (kind, id) > (?, ?) ORDER BY kind, id LIMIT ?',
     );
     return hits.parse(next.all(last?.kind ?? '', last?.id ?? '', most));
+  }
+
+  awaiting(before = Number.MAX_SAFE_INTEGER, most: number): Awaiting[] {
+    const next = this.#database.prepare(
+      'SELECT kind, id, place FROM documents WHERE awaits = 1 AND place < ? ORDER BY place DESC LIMIT ?',
+    );
+    return waiting.parse(next.all(before, most));
   }
 
   forget(gone: readonly Hit[]): void {
@@ -145,13 +162,13 @@ export class IndexFile {
   }
 
   #bringIn(change: Change): void {
-    const { kind, id, version, entry } = change;
+    const { kind, id, version, entry, awaitsText = false } = change;
     const before = this.#placeOf(change);
     if (before && before.version > version) return;
     if (before) this.#takeOut(change);
     const at = entry ? this.#freePlace(Math.floor(entry.at.getTime() / 1_000)) : this.#placeOfUnfound();
-    const document = 'INSERT INTO documents (place, kind, id, version, found) VALUES (?, ?, ?, ?, ?)';
-    this.#database.prepare(document).run(at, kind, id, version, entry ? 1 : 0);
+    const document = 'INSERT INTO documents (place, kind, id, version, found, awaits) VALUES (?, ?, ?, ?, ?, ?)';
+    this.#database.prepare(document).run(at, kind, id, version, entry ? 1 : 0, entry && awaitsText ? 1 : 0);
     if (!entry) return;
     const words = indexWords(kind, entry);
     const marks = columns.map(() => '?').join(', ');

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Answer, Call, Outcome, Work } from './engine-in-thread.ts';
 import { IndexFile, isBusy, isDamage, removeIndexFile } from './index-file.ts';
+import type { Awaiting, Change } from './search-engine.ts';
 
 /*
  * Entry of a thread that has the files of all agencies open: SQLite answers at once and makes its caller wait, which must not be the thread
@@ -18,6 +19,9 @@ const MOST_OPEN = 50;
 const open = new Map<string, IndexFile>();
 /** Which file it was, of all that were ever opened here. */
 const inodes = new Map<string, number | undefined>();
+
+/** Agencies of whose documents none awaits text, as far as this process has written them. */
+const settled = new Set<string>();
 
 /** Whether what an index held is gone, since the last answer said so. */
 let hasLost = false;
@@ -82,6 +86,19 @@ function writing(agencyId: string, write: (file: IndexFile) => void): null {
   return null;
 }
 
+function write(agencyId: string, changes: readonly Change[]): null {
+  if (changes.some(({ awaitsText }) => awaitsText)) settled.delete(agencyId);
+  return writing(agencyId, (file) => file.write(changes));
+}
+
+/** A file in which nothing awaits text is not opened each time for that. */
+function awaiting(agencyId: string, before: number | undefined, most: number): Awaiting[] {
+  if (settled.has(agencyId)) return [];
+  const found = asking(agencyId, (file) => file.awaiting(before, most), []);
+  if (found.length === 0 && before === undefined) settled.add(agencyId);
+  return found;
+}
+
 function isWhole(agencyId: string): boolean {
   try {
     return asking(agencyId, (file) => file.isWhole(), true);
@@ -106,9 +123,10 @@ function clear(agencyId: string): null {
 
 const work: Work = {
   find: (agencyId, question) => asking(agencyId, (file) => file.find(question), []),
-  write: (agencyId, changes) => writing(agencyId, (file) => file.write(changes)),
+  write,
   known: (agencyId, kind, ids) => asking(agencyId, (file) => file.known(kind, ids), []),
   after: (agencyId, last, most) => asking(agencyId, (file) => file.after(last, most), []),
+  awaiting,
   forget: (agencyId, hits) => writing(agencyId, (file) => file.forget(hits)),
   isWhole,
   clear,

@@ -4,9 +4,12 @@ import { intakeContract } from '../../../server/intake/contract.ts';
 import { readPageText } from '../../../server/intake/read-page-text.ts';
 import { fileKeyOf } from '../../../server/intake/scans/scanned-page.ts';
 import { scannedPages } from '../../../server/intake/scans/store.ts';
+import { keepText } from '../../../server/intake/texts/keep-text.ts';
+import { textsOf } from '../../../server/intake/texts/queries.ts';
 import { PDFDocument } from '../../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
+import { forgetDerived } from '../../../server/platform/files/sweep-files.ts';
 import { jobs } from '../../../server/platform/ledger/jobs.ts';
 import { uploads } from '../../../server/platform/uploads/upload-store.ts';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
@@ -18,19 +21,22 @@ import { useFreshDatabase } from '../../support/mongo.ts';
 import { aMarkedPdf, aScan } from '../../support/scans.ts';
 import { aLetterPdf } from '../../support/signing.ts';
 
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 describe('a scan that is taken in', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
   let clerk: Agent;
+  let letter: Uint8Array;
   let scan: Uint8Array;
   let sha256: string;
   let params: { uploadId: string };
   before(async () => {
     clerk = await province.signIn('vanthu', 'snv');
-    const letter = await aLetterPdf();
+    letter = await aLetterPdf();
     scan = await aScan([{}, { pdf: letter }, { pdf: letter, turned: 90 }]);
-    sha256 = createHash('sha256').update(scan).digest('hex');
+    sha256 = digestOf(scan);
     params = { uploadId: await upload(clerk, scan, 'may-quet.pdf') };
   });
 
@@ -74,6 +80,20 @@ describe('a scan that is taken in', function () {
     const asked = { params: { documentId } };
     expect((await send(outsider, intakeContract.searchableRendition, asked)).status).to.equal(404);
     expect(await refused(outsider, intakeContract.readScanOfIncoming, asked)).to.equal('404 not-found');
+  });
+
+  it('has its text known by page, as a PDF with text has, until the file is forgotten', async () => {
+    await upload(clerk, letter, 'thu.pdf');
+    const both = [sha256, digestOf(letter)];
+    const known = async () => [...(await textsOf(both, new Date())).values()];
+    expect((await known()).map(({ isRead }) => isRead)).to.deep.equal([false, false]);
+    for (const one of both) await keepText('snv', one);
+    const [scanned, said] = await known();
+    expect([scanned?.isWhole, said?.isWhole]).to.deep.equal([true, true]);
+    expect([scanned?.pages.map(([page]) => page), said?.pages[0]?.[0]]).to.deep.equal([[2, 3], 1]);
+    for (const page of [scanned?.pages[0], said?.pages[0]]) expect(page?.[1]).to.include('Sở');
+    await forgetDerived(digestOf(letter));
+    expect((await known()).map(({ isRead }) => isRead)).to.deep.equal([true, false]);
   });
 
   it('gives pages to a further file of its sender’s, and of nobody else’s', async () => {

@@ -15,7 +15,7 @@ import { labelsOfPeriod } from '../../../server/search/query/period-labels.ts';
 
 const entry = (over: Partial<SearchEntry>): SearchEntry => ({
   ...{ agencyId: 'snv', at: new Date('2026-03-12T08:00:00Z'), days: ['2026-03-12'], state: 'registered' },
-  ...{ numbers: [], parties: [], title: '', texts: [], readers: [], ...over },
+  ...{ numbers: [], parties: [], title: '', texts: [], files: [], readers: [], ...over },
 });
 const document = (id: string, over: Partial<SearchEntry> = {}, version = 1) => ({
   ...{ kind: 'incoming', id, version, entry: entry(over) },
@@ -95,7 +95,8 @@ describe('the index of an agency', () => {
   it('has room for what nobody finds, however often it was written', () => {
     // A million times: the last place of a second is taken.
     const other = new Database(path);
-    other.prepare('INSERT INTO documents (place, kind, id, version, found) VALUES (999999, ?, ?, 1, 0)').run('a', 'b');
+    const row = 'INSERT INTO documents (place, kind, id, version, found, awaits) VALUES (999999, ?, ?, 1, 0, 0)';
+    other.prepare(row).run('a', 'b');
     other.close();
     for (const version of [1, 2]) {
       file.write([
@@ -149,7 +150,7 @@ describe('the index of an agency', () => {
     const question = { expressions: ['"hop"'], most: 1 };
     expect([await engine.find('snv', question), losses]).to.deep.equal([[], 1]);
     await engine.write('snv', [document('b', { title: 'họp' })]);
-    expect([await engine.find('snv', question), losses]).to.deep.equal([[{ kind: 'incoming', id: 'b' }], 1]);
+    expect([await engine.find('snv', question), losses]).to.deep.equal([[{ kind: 'incoming', id: 'b', by: 0 }], 1]);
     await engine.close();
     writeFileSync(path, 'not a database, but long enough to look like something'.repeat(100));
     expect(await engine.isWhole('snv')).to.equal(false);
