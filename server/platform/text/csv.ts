@@ -59,21 +59,26 @@ function separatorOf(header: string): string {
 
 /** What a spreadsheet would reckon instead of showing it: some read the wide signs of East Asian keyboards like the narrow ones. */
 const reckoned = /^[=+\-@＝＋－＠\t\r\n]/;
+/** The same within a cell, where a spreadsheet that cuts at semicolons or tabs, as Vietnamese Excel does, begins another one; a dash of a list is none. */
+const BEGINS_INSIDE = '(?=[=+@＝＋＠]|[-－](?! ))';
+const reckonedInside = new RegExp(`(?<=[;\\t\\r\\n])${BEGINS_INSIDE}`, 'g');
+const guardedInside = new RegExp(`(?<=[;\\t\\r\\n])'${BEGINS_INSIDE}`, 'g');
 
 /**
  * Rows as a table that spreadsheets open (RFC 4180, UTF-8 with a byte order mark, by which Excel knows it). A cell that a spreadsheet would
- * reckon begins with an apostrophe (OWASP, CSV injection), which `plainCell` takes away.
+ * reckon begins with an apostrophe (OWASP, CSV injection), and so does what would within it where it is cut at other signs; `plainCell` takes them away.
  */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return `\ufeff${rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
 }
 
 function csvCell(value: string): string {
-  const safe = reckoned.test(value) ? `'${value}` : value;
+  const safe = `${reckoned.test(value) ? "'" : ''}${value.replaceAll(reckonedInside, "'")}`;
   return /[",\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What a cell says, without the apostrophe that keeps a spreadsheet from reckoning it. */
+/** What a cell says, without the apostrophes that keep a spreadsheet from reckoning it. */
 export function plainCell(cell: string): string {
-  return cell.startsWith("'") && reckoned.test(cell.slice(1)) ? cell.slice(1) : cell;
+  const said = cell.replaceAll(guardedInside, '');
+  return said.startsWith("'") && reckoned.test(said.slice(1)) ? said.slice(1) : said;
 }

@@ -19,6 +19,13 @@ describe('a table that spreadsheets open', () => {
   });
 
   it('quotes what some would take for the next cell or line', () => {
-    expect(csvText([['a\t=1', 'b,c', 'd\r\ne', 'f"g']])).to.equal('\ufeff"a\t=1","b,c","d\r\ne","f""g"\r\n');
+    expect(csvText([['a\tb', 'b,c', 'd\r\ne', 'f"g']])).to.equal('\ufeff"a\tb","b,c","d\r\ne","f""g"\r\n');
+  });
+
+  it('has nothing reckoned where it is cut at semicolons, tabs or line ends, and comes back as it was', () => {
+    const cells = ['số 1;=HYPERLINK("x")', 'a;＋1;-2+3', 'b\t@SUM(A1)', 'c\n=1', 'các việc:\n- một;\n- hai; ba'];
+    const text = csvText([['đầu', ...cells]]);
+    expect(text.split(/[;\t\n,]/).filter((cell) => /^"?[=+@＝＋＠]|^"?[-－](?! )/.test(cell))).to.deep.equal([]);
+    expect(parseCsv(text)[0]?.cells.slice(1).map(plainCell)).to.deep.equal(cells);
   });
 });
