@@ -18,7 +18,10 @@ export const found = {
     words: { vi: 'Văn bản đi', en: 'Outgoing' },
     page: registryPages.outgoingDocument,
     part: 'van-ban-di',
-    states: { vi: outgoingText.vi.states, en: outgoingText.en.states },
+    states: {
+      vi: { ...outgoingText.vi.states, 'void-asked': incomingText.vi.states['void-asked'] },
+      en: { ...outgoingText.en.states, 'void-asked': incomingText.en.states['void-asked'] },
+    },
   },
   imported: {
     icon: BookOutlined,

@@ -28,6 +28,7 @@ export const searchOfOutgoing: SearchSource<OutgoingDocument> = {
       submitted: ['chờ ký'],
       signed: ['chờ cấp số'],
       numbered: ['đã cấp số', 'chờ ký số cơ quan'],
+      'void-asked': ['chờ xét hủy số'],
       issued: ['đã phát hành'],
       recalled: ['đã thu hồi'],
       voided: ['đã hủy số'],
@@ -41,7 +42,7 @@ export const searchOfOutgoing: SearchSource<OutgoingDocument> = {
       agencyId: document.agencyId,
       at,
       days: [numbering?.issuedOn ?? dayInVietnam(at)],
-      state: document.state.status,
+      state: stateOf(document),
       numbers: numbering ? codeForms(codeOfOutgoing(document)) : [document.notation],
       parties: [document.signer.name, document.drafter.name, ...document.recipients.map(({ name }) => name)],
       title: `${document.typeName} ${document.subject}`,
@@ -58,10 +59,15 @@ export const searchOfOutgoing: SearchSource<OutgoingDocument> = {
       page: pageAddress(registryPages.outgoingDocument, { id: document.id }),
       ...{ kind: 'outgoing', id: document.id, code: codeOfOutgoing(document), title: document.subject },
       ...{ party: partyOf(document), at: numberingOf(document)?.numberedAt ?? document.createdAt },
-      ...{ state: document.state.status, isOver: ['voided', 'recalled'].includes(document.state.status) },
+      ...{ state: stateOf(document), isOver: ['voided', 'recalled'].includes(document.state.status) },
     }));
   },
 };
+
+/** One that somebody asks to void waits for that, not for its seal. */
+function stateOf({ state }: Pick<OutgoingDocument, 'state'>): string {
+  return state.status === 'numbered' && state.voidRequest ? 'void-asked' : state.status;
+}
 
 function textsOf({ description, letter, attachments }: OutgoingDocument): string[] {
   const written = letter ? [letter.body, ...letter.addressees, ...letter.copies] : [];
