@@ -37,7 +37,13 @@ function shapes(empty: OpenRegisterBody) {
 }
 
 /** Opens a register of its own for this or the next year. */
-export function OpenBook({ thisYear, close }: { readonly thisYear: number; readonly close: () => void }) {
+export function OpenBook(props: {
+  readonly thisYear: number;
+  /** The number that the general register of this year begins with. */
+  readonly generalFirst: number;
+  readonly close: () => void;
+}) {
+  const { thisYear, generalFirst, close } = props;
   const text = useText(registersText);
   const kept = useKeptForm('mo-so');
   const act = useAct(
@@ -66,6 +72,7 @@ export function OpenBook({ thisYear, close }: { readonly thisYear: number; reado
       }}
     >
       <p className="second">{text.openNote}</p>
+      {year === thisYear && generalFirst > 1 && <p className="second">{text.openBesideBegun(generalFirst)}</p>}
       <FormField label={text.name} hint={text.nameHint} error={form.error('title')} required>
         {(control) => (
           <Input

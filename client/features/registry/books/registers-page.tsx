@@ -79,9 +79,17 @@ export function RegistersPage() {
           )}
         </>
       )}
-      {opening && view && <OpenBook thisYear={view.thisYear} close={() => setOpening(false)} />}
+      {opening && view && (
+        <OpenBook thisYear={view.thisYear} generalFirst={generalFirst(view)} close={() => setOpening(false)} />
+      )}
     </Page>
   );
+}
+
+/** The number that the general register of this year's outgoing documents begins with, where that is shown. */
+function generalFirst({ year, thisYear, books }: BooksView): number {
+  const general = books.find(({ kind, takes }) => kind === 'outgoing' && takes === null);
+  return year === thisYear ? (general?.first ?? 1) : 1;
 }
 
 /** Numbers somebody asks to void, of documents the person may see; they decide there, beside its page. */

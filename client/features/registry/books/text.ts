@@ -144,6 +144,8 @@ const vi = {
   openTitle: 'Mở sổ riêng',
   openNote:
     'Văn bản còn lại vào sổ chung. Sổ năm mới tự mở lúc 00:00 ngày 01/01, chia như năm cũ; văn bản đến luôn chung một sổ.',
+  openBesideBegun: (first: number) =>
+    `Sổ chung năm nay bắt đầu từ số ${first} vì đã cấp số ở nơi khác; sổ riêng này bắt đầu từ số 1. Nếu văn bản vào sổ này cũng đã được cấp số ở nơi khác, hãy định số bắt đầu của sổ trước khi cấp số.`,
   opened: (title: string) => `Đã mở ${title}`,
   year: 'Năm',
   name: 'Tên sổ',
@@ -303,6 +305,8 @@ const en: typeof vi = {
   openTitle: 'Open a register of its own',
   openNote:
     'All else goes into the general register. The new year’s open by themselves at 00:00 on 1 January, divided as before; incoming documents always share one.',
+  openBesideBegun: (first) =>
+    `This year's general register begins with number ${first}, since numbers were given elsewhere; this one begins with 1. If documents it takes were numbered elsewhere too, say with which number it begins before it gives one.`,
   opened: (title) => `Opened: ${title}`,
   year: 'Year',
   name: 'Title',
