@@ -37,8 +37,8 @@ export async function startEngine(
   for (const { connect } of capabilities) await connect?.({ storageFolder, keysFolder, production, restoring });
   const worker = new JobWorker({
     kinds: await allJobs(),
-    clock: guard ? () => guard.steadyTime() : currentTime,
-    leaseClock: () => guard?.steadyTime() ?? new Date(),
+    clock: currentTime,
+    leaseClock: guard ? currentTime : () => new Date(),
     isPaused: () => guard?.doubt !== undefined,
     onGivenUp,
   });

@@ -1,4 +1,4 @@
-import { currentTime } from '../../platform/clock.ts';
+import { currentTime, isWithin } from '../../platform/clock.ts';
 import { noteWritten, readKnown } from '../../platform/database/remembered.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
@@ -14,7 +14,7 @@ const FRESH_MS = 3600_000;
 /** What an agency of another deployment said last of what its system can do; asked anew when that is an hour old, and there is a door to ask at. */
 export async function capabilityOf(code: string, door: PartnerDoor | undefined): Promise<Capability | undefined> {
   const held = await readKnown(heldCapabilities, { _id: code });
-  const isFresh = held && Math.abs(currentTime().getTime() - held.askedAt.getTime()) < FRESH_MS;
+  const isFresh = held && isWithin(FRESH_MS, held.askedAt);
   return isFresh || !door ? held && readIn(held) : await askAnew(door, code);
 }
 

@@ -1,4 +1,4 @@
-import { currentTime } from '../../platform/clock.ts';
+import { currentTime, isWithin } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { askedForMs } from '../../platform/jobs/pause.ts';
@@ -61,7 +61,7 @@ const silentSince = new Set<string>();
 
 async function noteAnswer(partner: string, before: PartnerLine | undefined): Promise<void> {
   const at = currentTime();
-  const isFresh = before?.answeredAt && Math.abs(at.getTime() - before.answeredAt.getTime()) < NOTED_EVERY_MS;
+  const isFresh = before?.answeredAt && isWithin(NOTED_EVERY_MS, before.answeredAt, at);
   if (!silentSince.delete(partner) && before?.failures === 0 && !before.restsUntil && isFresh) return;
   const answered = { failures: 0, probing: false, answeredAt: at };
   const known = await note(partner, answered, ['failingSince', 'restsUntil', 'lastError']);

@@ -1,4 +1,4 @@
-import { currentTime, MOST_DRIFT_MS } from '../clock.ts';
+import { currentTime, MOST_DRIFT_MS, useTimeInDoubt } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import { log } from '../log.ts';
 import { type ClockDoubt, type ClockSigns, doubtInWords, doubtOf } from './clock-doubt.ts';
@@ -76,14 +76,9 @@ export class ClockGuard {
     });
   }
 
-  /** The time by which work that goes on is repeated: what the clock would say had nobody touched it since it was last believed. */
-  steadyTime(): Date {
-    if (!this.doubt || this.#bootedAt === undefined) return currentTime();
-    return new Date(this.#bootedAt + this.#machine.uptimeMs());
-  }
-
-  /** Goes on looking while the process runs, and writes in its log what it finds. */
+  /** Goes on looking while the process runs, and writes in its log what it finds; until its stop the time outside of acts is steady. */
   start(): void {
+    useTimeInDoubt(() => this.#timeInDoubt());
     this.#timer = setInterval(() => {
       this.#round ??= this.look().finally(() => {
         this.#round = undefined;
@@ -93,6 +88,7 @@ export class ClockGuard {
   }
 
   async stop(): Promise<void> {
+    useTimeInDoubt(() => undefined);
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#round;
@@ -117,6 +113,12 @@ export class ClockGuard {
     this.#lookedAt = performance.now();
     this.#decide(doubtOf(signs));
     if (!this.#doubt) await this.#believe(signs.now);
+  }
+
+  /** What the clock would say had nobody touched it since it was last believed; nothing while it is. */
+  #timeInDoubt(): Date | undefined {
+    if (!this.doubt || this.#bootedAt === undefined) return undefined;
+    return new Date(this.#bootedAt + this.#machine.uptimeMs());
   }
 
   #decide(doubt: ClockDoubt | undefined): void {

@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { currentTime, isWithin } from '../clock.ts';
 import { defineStore, type Row, readAll, rowsOf, type Store, type StoredRow } from '../database/store.ts';
 import { log } from '../log.ts';
 import { files } from './files.ts';
@@ -75,7 +76,7 @@ export class FileKeeper {
   }
 
   /** Looks at the next part; gives whether there was one. */
-  async lookOn(now = new Date()): Promise<boolean> {
+  async lookOn(now = currentTime()): Promise<boolean> {
     const round = await this.#roundAt(now);
     if (!round) return false;
     const stores = [...storesOfFiles()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -101,7 +102,7 @@ export class FileKeeper {
     const found = await rowsOf(fileRounds).findOne({ _id: 'round' });
     const round = found && fileRounds.fromDatabase(found);
     if (round && !round.endedAt) return round;
-    if (round?.endedAt && now.getTime() - round.endedAt.getTime() < this.#options.restMs) return undefined;
+    if (round?.endedAt && isWithin(this.#options.restMs, round.endedAt, now)) return undefined;
     const begun = { store: '', after: '', beganAt: now, version: (round?.version ?? 0) + 1 };
     await rowsOf(fileRounds).replaceOne({ _id: 'round' }, begun, { upsert: true });
     return { id: 'round', ...begun };

@@ -5,7 +5,7 @@ import type { RevocationStatement } from '../../pdf-signatures/crypto/certificat
 import { askAuthority, fetchChanged, type Validators } from '../../pdf-signatures/produce/authority/ask-authority.ts';
 import type { AuthorityAccess } from '../../pdf-signatures/produce/authority/authority-access.ts';
 import { ocspRequest } from '../../pdf-signatures/produce/authority/revocation-client.ts';
-import { currentTime } from '../../platform/clock.ts';
+import { currentTime, isWithin } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
@@ -64,8 +64,7 @@ export class KeptAnswers {
   async #fresh(source: Pick<Answer, 'id' | 'kind' | 'url'>, issued: Issued): Promise<Answer> {
     const kept = await this.#known(source.id);
     const now = currentTime();
-    const age = kept ? now.getTime() - kept.askedAt.getTime() : Number.POSITIVE_INFINITY;
-    if (kept && age >= 0 && age < FRESH_MS) return kept;
+    if (kept && isWithin(FRESH_MS, kept.askedAt, now)) return kept;
     return await this.#keep(
       await this.#ask({ issuer: nameOf(issued.issuer), ...kept, ...source, askedAt: now }, issued),
     );

@@ -1,4 +1,5 @@
-import { currentTime } from '../../platform/clock.ts';
+import mongoose from 'mongoose';
+import { currentTime, isWithin } from '../../platform/clock.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { log } from '../../platform/log.ts';
 import type { Keeper } from '../../platform/serving.ts';
@@ -33,8 +34,9 @@ export class HeadStamper implements Keeper {
   }
 
   async #stamp(): Promise<void> {
-    const [last] = await readAll(headStamps, {}, { sort: { at: -1 }, limit: 1 });
-    if (last && currentTime().getTime() - last.at.getTime() < JUST_NOW_MS) return;
+    const since = mongoose.trusted({ $gte: new Date(currentTime().getTime() - JUST_NOW_MS) });
+    const lately = await readAll(headStamps, { at: since });
+    if (lately.some(({ at }) => isWithin(JUST_NOW_MS, at))) return;
     await withTimestamp(
       (timestamp) => stampHeads(timestamp, this.#stamped),
       () => undefined,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { currentTime, isWithin } from '../../../server/platform/clock.ts';
 import type { ClockSigns } from '../../../server/platform/clock-guard/clock-doubt.ts';
 import { ClockGuard } from '../../../server/platform/clock-guard/clock-guard.ts';
 import { keepConfirmation } from '../../../server/platform/clock-guard/clock-notes.ts';
@@ -97,6 +98,7 @@ describe('whoever watches the clock', () => {
     const ledger = new Ledger({ participants: [], clock: () => guard.timeOfActs() });
     expect(await ledger.run(clerk, takeNumber)).to.equal(1);
     const rightTime = now;
+    guard.start();
     now += 40 * DAY;
     const refusals = await Promise.all(
       [1, 2, 3].map(() => ledger.run(clerk, takeNumber).catch((error: unknown) => error)),
@@ -109,10 +111,18 @@ describe('whoever watches the clock', () => {
       });
     }
     expect(await storedNumbers()).to.deep.equal([1]);
-    expect(guard.steadyTime().getTime()).to.equal(rightTime);
+    expect(currentTime().getTime(), 'what is no act goes on as if nobody had touched it').to.equal(rightTime);
     now -= 40 * DAY;
     await guard.look();
     expect(await ledger.run(clerk, takeNumber)).to.equal(2);
+    await guard.stop();
+  });
+
+  it('lets nothing be put off by what was noted while a clock was ahead', () => {
+    const ago = (ms: number) => isWithin(HOUR, new Date(now - ms), new Date(now));
+    expect([0, HOUR - 1, -60_000].map(ago)).to.deep.equal([true, true, true]);
+    expect([HOUR, DAY, -HOUR, -DAY].map(ago)).to.deep.equal([false, false, false, false]);
+    expect(isWithin(50_000, new Date(now + 60_000), new Date(now))).to.equal(false);
   });
 
   it('believes what a person confirms, now and at the next start', async () => {

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { agencies } from '../../../identity/store.ts';
 import { systemActor } from '../../../platform/actor.ts';
-import { currentTime } from '../../../platform/clock.ts';
+import { isWithin } from '../../../platform/clock.ts';
 import { readAll } from '../../../platform/database/store.ts';
 import { jobs } from '../../../platform/ledger/jobs.ts';
 import { inTransaction } from '../../../platform/ledger/transaction.ts';
@@ -52,8 +52,7 @@ export async function orderCollections(): Promise<void> {
   const here = await readAll(agencies, { code: trusted({ $in: codes }), active: true });
   const ids = here.map(({ id }) => id);
   const left = await readAll(jobs, { kind: 'collect-from-axis', key: trusted({ $in: ids }) });
-  const since = new Date(currentTime().getTime() - LEFT_MS);
-  const busy = left.filter(({ state, runAt }) => state !== 'done' && (state !== 'dead' || runAt > since));
+  const busy = left.filter(({ state, runAt }) => state !== 'done' && (state !== 'dead' || isWithin(LEFT_MS, runAt)));
   const keys = new Set(busy.map(({ key }) => key));
   for (const agencyId of ids.filter((id) => !keys.has(id))) {
     await inTransaction(systemActor(agencyId), async (tx) => {
