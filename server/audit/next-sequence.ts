@@ -20,6 +20,11 @@ export async function isFromBeforeLoss(sequence: number): Promise<boolean> {
   return lost !== undefined && sequence <= highestBefore(lost);
 }
 
+/** Whether acts were lost here: others may hold what nobody here knows of any more. */
+export async function hasLostActs(): Promise<boolean> {
+  return (await readOne(lostPasts, { _id: DEPLOYMENT })) !== undefined;
+}
+
 function highestBefore({ since }: Pick<LostPast, 'since'>): number {
   return Math.floor(since.getTime() / HOUR_MS);
 }

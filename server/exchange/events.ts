@@ -43,6 +43,8 @@ declare module '../audit/event.ts' {
     'delivery-readdressed': OfDelivery & { readonly anewId: string };
     'delivery-signed-anew': OfDelivery;
     'delivery-made-anew': OfDelivery;
+    /** The recipient held the message since before acts were lost here, and gave it back. */
+    'delivery-found-there': OfDelivery;
     /** The document was taken back before it left for this recipient. */
     'delivery-recalled': OfDelivery;
     /** A recipient is to be told that the document was taken back; then it has the message. */

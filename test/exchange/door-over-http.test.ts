@@ -146,6 +146,20 @@ describe('the door for other deployments', function () {
     );
   });
 
+  it('gives the deployment that hosts its sender, and no other, what was begun or taken in under an id', async () => {
+    const message = aMessage();
+    const { code } = neighbour.like().recipient;
+    const held = async (by = deployment) => await ask('GET', `${placeOf(message)}/held?recipient=${code}`, { by });
+    expect(await held()).to.deep.equal({ message: null });
+    await offer(message);
+    const begun = (await held()) as { message: { content: string } };
+    expect(Buffer.from(begun.message.content, 'base64')).to.deep.equal(Buffer.from(messageBytes(message)));
+    for (const file of [pdf, annex]) await put(message, file, 0, file.length);
+    await commit(message);
+    expect(await held(), 'the same bytes under the same signature').to.deep.equal(begun);
+    expect(await held(stranger)).to.equal('404 not-found');
+  });
+
   it('asks nothing of a message before it knows who brings it', async () => {
     const body = signedThingText(await neighbour.signed(aMessage()));
     const unsigned = await fetch(`${province.address()}/api/exchange/v1/messages`, {

@@ -101,6 +101,9 @@ describe('the way over HTTPS', function () {
     readTransportReceipt(receipt.content, { bytes: carried.content, message });
     expect(await carry(carried)).to.deep.equal(receipt);
     const { messageId } = message;
+    const { content } =
+      (await httpsCarrier(client).held?.(like.recipient.code, { sender: theirs.code, messageId })) ?? {};
+    expect(content, 'and gives it back to a sender that lost it').to.deep.equal(Buffer.from(carried.content));
     expect(await arrivals.model.countDocuments({ messageId })).to.equal(1);
     const arrived = await readOne(arrivals, { messageId });
     expect(arrived?.files.map(({ sha256, size }) => ({ sha256, size }))).to.deep.equal(

@@ -9,6 +9,7 @@ import { hostedHere } from '../../server/exchange/directory/hosted-here.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { refusedMessagesTold } from '../../server/exchange/door/refused-messages.ts';
 import {
   type DocumentMessage,
@@ -19,6 +20,7 @@ import {
 } from '../../server/exchange/messages/message.ts';
 import { messageRefusals } from '../../server/exchange/messages/message-refusal.ts';
 import { MOST_SAID, type Receipt } from '../../server/exchange/messages/receipt.ts';
+import { type Transport, useTransport } from '../../server/exchange/messages/transport.ts';
 import {
   keptTransportReceipt,
   readTransportReceipt,
@@ -42,7 +44,7 @@ import { anEntry } from '../support/directory.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
-import { messageOf } from '../support/messages.ts';
+import { givingBack, lostMessage, messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const MINUTE_MS = 60_000;
@@ -452,6 +454,65 @@ describe('messages between agencies', function () {
     expect(Number(early.headers['retry-after'])).to.be.above(0);
     expect(await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: id } })).to.include({
       state: 'arrived',
+    });
+  });
+
+  describe('that were sent before acts were lost here', () => {
+    const holding = (held: Transport['held']) => useTransport({ carry: givingBack.carry, ...(held && { held }) });
+    const sendAnew = async ({ id: deliveryId, agencyId }: Delivery) => {
+      const sending = deliverEnvelope({ agencyId, deliveryId }, { attempts: 1 });
+      return await sending.then(
+        () => 'sent',
+        (error: unknown) => reasonOf(error),
+      );
+    };
+    const asItWas = async ({ id, version: _version, ...sent }: Delivery) =>
+      await changeRow(deliveries, id, { lastError: undefined, signedRefusal: undefined, ...sent });
+    afterEach(() => useTransport(localCarrier));
+
+    it('are made anew under the same id, and stay for a person where their recipient gives nothing that their sender has signed', async () => {
+      const sent = await deliveryOf();
+      const held = await givingBack.held?.('', { sender: '', messageId: sent.messageId ?? '' });
+      const { content } = held ?? expect.fail('It is not held');
+      const another = messageBytes({ ...envelope, document: { ...envelope.document, documentId: 'khác' } });
+      const lies: readonly Transport['held'][] = [
+        undefined,
+        async () => undefined,
+        async () => ({ content: Buffer.from('{}'), signature }),
+        async () => ({ content, signature: await signedBy('skhcn', content) }),
+        async () => ({ content: another, signature: await signedBy('snv', another) }),
+      ];
+      for (const lie of lies) {
+        await changeRow(deliveries, sent.id, lostMessage);
+        holding(lie);
+        expect(await sendAnew(sent)).to.equal('message-id-conflict');
+        expect((await deliveryOf()).messageId).to.equal(sent.messageId);
+      }
+      expect(await arrivals.model.countDocuments({})).to.equal(1);
+      await asItWas(sent);
+    });
+
+    it('are those that their recipient gives back, with its first receipt; what it says of them waits until they are there', async () => {
+      const sent = await deliveryOf();
+      const { messageId, envelopeSha256, envelopeSignatureSha256, transportReceipt, treeHead } = sent;
+      const told = { ...receiptOfSkhcn, messageId: newId(), receipt: { ...receiptOfSkhcn.receipt, sequence: 20 } };
+      await changeRow(deliveries, sent.id, lostMessage);
+      expect(await offerMessage(told, 'skhcn')).to.equal('not-found receipt-of-nothing');
+      const lost = { _id: DEPLOYMENT, since: new Date(), how: 'restored', version: 1 };
+      await rowsOf(lostPasts).insertOne(lost as never);
+      expect(await offerMessage(told, 'skhcn'), 'to be made').to.equal('not-found not-held-here');
+      holding(async () => Promise.reject(new DomainError('unavailable', 'partner-unanswered', 'Away')));
+      expect(await sendAnew(sent)).to.equal('partner-unanswered');
+      expect(await offerMessage(told, 'skhcn'), 'to be asked for').to.equal('not-found not-held-here');
+      holding(givingBack.held);
+      expect(await sendAnew(sent)).to.equal('sent');
+      await rowsOf(lostPasts).deleteMany({});
+      const kept = { messageId, envelopeSha256, envelopeSignatureSha256, transportReceipt, treeHead };
+      expect(await deliveryOf()).to.deep.include(kept);
+      expect((await eventsOf(sent.agencyId)).map(({ type }) => type)).to.include('delivery-found-there');
+      expect(await offerMessage(told, 'skhcn')).to.equal('taken');
+      expect(await arrivals.model.countDocuments({})).to.equal(1);
+      await asItWas(sent);
     });
   });
 

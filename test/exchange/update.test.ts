@@ -2,25 +2,32 @@ import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
+import type { FollowUp } from '../../server/exchange/deliveries/follow-ups/follow-up.ts';
+import { updateDeliveries } from '../../server/exchange/deliveries/follow-ups/update-deliveries.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { evidenceContract } from '../../server/exchange/evidence/contract.ts';
 import { type MessageOf, messageBytes } from '../../server/exchange/messages/message.ts';
-import { arrivals, deliveries, followUps, notices } from '../../server/exchange/store.ts';
-import { readOne } from '../../server/platform/database/store.ts';
+import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { arrivals, deliveries, followUps, notices, takenMessages } from '../../server/exchange/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { ask, refused } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
-import { type Agent, eventsOf } from '../support/identity.ts';
+import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
 import { anUploadedLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
-import { messageOf } from '../support/messages.ts';
+import { givingBack, messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const reason = 'Gõ nhầm so với văn bản đã ký';
@@ -137,6 +144,26 @@ describe('a document whose fields its sender corrects', function () {
     ]);
   });
 
+  it('is told by the same messages after acts were lost here: they are found where they are', async () => {
+    const { id: documentId, agencyId } = (await readOne(outgoingDocuments, { _id: issued.id })) ?? expect.fail();
+    const told = async () => await readAll(followUps, { documentId }, { sort: { messageId: 1 } });
+    const keptOf = ({ messageId, envelopeSha256, transportReceipt }: FollowUp) => [
+      messageId,
+      envelopeSha256,
+      transportReceipt,
+    ];
+    const before = await told();
+    const many = await notices.model.countDocuments({});
+    await rowsOf(followUps).deleteMany({ documentId });
+    for (const { id } of await readAll(deliveries, { documentId })) await changeRow(deliveries, id, { corrections: 0 });
+    await inTransaction(systemActor(agencyId), (tx) => updateDeliveries(tx, documentId));
+    useTransport(givingBack);
+    await province.work();
+    useTransport(localCarrier);
+    expect((await told()).map(keptOf)).to.deep.equal(before.map(keptOf));
+    expect(await notices.model.countDocuments({})).to.equal(many);
+  });
+
   describe('by a message that comes out of turn, or is not its sender’s', () => {
     let original: MessageOf<'document'>;
     const offer = async (over: Partial<MessageOf<'update'>>, by = 'snv') => {
@@ -186,8 +213,11 @@ describe('a document whose fields its sender corrects', function () {
   });
 
   it('is told from the first to whoever has no message of it yet', async () => {
-    const { id: deliveryId, agencyId } = (await readOne(deliveries, { documentId: issued.id })) ?? expect.fail();
+    const to = { documentId: issued.id, 'recipient.agencyId': province.agency('thanhbinh').id };
+    const { id: deliveryId, agencyId } = (await readOne(deliveries, to)) ?? expect.fail();
     const nothing = { messageId: 1, envelopeSha256: 1, sentAt: 1 };
+    const { messageId } = (await readOne(deliveries, { _id: deliveryId })) ?? expect.fail();
+    for (const store of [arrivals, takenMessages]) await rowsOf(store).deleteMany({ messageId });
     await deliveries.model.updateOne({ _id: deliveryId }, { $unset: nothing });
     await correct({ replyBy: '2099-11-30' });
     await deliverEnvelope({ agencyId, deliveryId }, { attempts: 1, excused: 0 });

@@ -12,6 +12,7 @@ import type { MessageOffer } from '../messages/message-offer.ts';
 import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
 import { fromBase64, type SignedThing } from '../messages/signed-thing.ts';
 import type { Transport } from '../messages/transport.ts';
+import { askHeld } from './ask-held.ts';
 import { onLine } from './on-line.ts';
 import { PartnerDoor } from './partner-door.ts';
 import { requireTaken } from './require-taken.ts';
@@ -25,7 +26,7 @@ const MOST_ROUNDS = 3;
 /**
  * Carries to agencies that other deployments host, over HTTPS: offers the message – with its files, where they are small and the recipient takes them
  * so –, sends what is wanted of its files from where it is wanted, and has it stored. After a cut the same call goes on where the other side is. Refuses what `requireListInForce` does, and gives up on
- * what the recipient says that its system does not take (`requireTaken`).
+ * what the recipient says that its system does not take (`requireTaken`). Asks what a recipient holds under an id of the sender's.
  */
 export function httpsCarrier(client: OutboundClient): Transport {
   return {
@@ -43,6 +44,7 @@ export function httpsCarrier(client: OutboundClient): Transport {
       };
       return await onLine(partner, attempt, { anyway: kind === 'test' });
     },
+    held: async (recipient, of) => await askHeld(client, { ...(await placeOf(recipient)), recipient }, of),
   };
 }
 
@@ -125,5 +127,6 @@ export function carriers<W extends string>(
   return {
     carry: async (code, message) => await ways[await wayTo(code)].carry(code, message),
     doorHere: async (code) => await ways[await wayTo(code)].doorHere?.(code),
+    held: async (code, of) => await ways[await wayTo(code)].held?.(code, of),
   };
 }

@@ -115,6 +115,8 @@ export interface Delivery extends Row {
   /** What its recipient told over the axis. */
   readonly statuses?: readonly ToldStatus[];
   readonly recipientVerdict?: Receipt['verdict'];
+  /** Which of those that bring the document to this recipient it is, from the second on. */
+  readonly ordinal?: number;
   /** The delivery by which the document was sent once more, after this one was refused or to another recipient: that one counts. */
   readonly sentAnewAs?: string;
   /** The name of the recipient that gets it in the place of this one. */

@@ -6,9 +6,19 @@ import { leaveToSend } from './leave-to-send.ts';
 
 /** Has a document sent once more to the recipient of a delivery, by one of its own that counts in its place. */
 export function leaveAnew(tx: Transaction, former: Delivery, reason: string): Delivery {
-  const { id: deliveryId, agencyId, documentId, recipient, channel, priority = 0, partner, replaces } = former;
+  const {
+    id: deliveryId,
+    agencyId,
+    documentId,
+    recipient,
+    channel,
+    priority = 0,
+    partner,
+    replaces,
+    ordinal = 1,
+  } = former;
   const anew = tx.insert(deliveries, {
-    ...{ agencyId, documentId, recipient, channel, priority, paperCopies: 0 },
+    ...{ agencyId, documentId, recipient, channel, priority, paperCopies: 0, ordinal: ordinal + 1 },
     ...(partner ? { partner } : {}),
     ...(replaces ? { replaces } : {}),
     ...{ state: 'waiting', createdAt: tx.now, attempts: 0, receipts: [] },

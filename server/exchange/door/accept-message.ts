@@ -11,6 +11,7 @@ import { answeredDocuments } from '../arrivals/answered-documents.ts';
 import { noticedArrival } from '../arrivals/notices/noticed-arrival.ts';
 import { saidLater } from '../arrivals/notices/said-later.ts';
 import { sentOfReceipt } from '../deliveries/sent-of-receipt.ts';
+import { isYetToBeFound } from '../deliveries/yet-to-be-found.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { speaksFor } from '../directory/speaks-for.ts';
 import { requireListInForce } from '../directory/versions/list-in-force.ts';
@@ -157,6 +158,11 @@ async function refuseUnrelated(message: Message, { recipient, concern, ...from }
     await noticedArrival(of, async () => arrival);
   } else if (message.kind === 'receipt') {
     if (!sent) await refuseHeldElsewhere(recipient);
+    if (await isYetToBeFound(message, { agencyId, sent }))
+      throw refusal(
+        'not-held-here',
+        'It may be about what was sent before acts were lost here, and is asked for again',
+      );
     await sentOfReceipt(sent, { ...from, message }, { agencyId, at: currentTime() });
   }
 }

@@ -3,7 +3,7 @@ import { signedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Contract } from '../../platform/api/contract.ts';
 import { idParam, instant } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
-import { MOST_OFFER_BYTES, messageOffer, travellingMessage } from '../messages/message-offer.ts';
+import { heldAnswer, MOST_OFFER_BYTES, messageOffer, travellingMessage } from '../messages/message-offer.ts';
 import { offerAnswer } from '../messages/offer-answer.ts';
 
 /** Longer parts would be lost whole when a connection is cut. */
@@ -43,6 +43,16 @@ export const doorContract = {
     permission: 'partner',
     params: ofMessage,
     response: offerAnswer,
+  },
+  heldMessage: {
+    method: 'get',
+    path: '/exchange/v1/messages/:sender/:messageId/held',
+    summary:
+      'What an agency here holds under an id of a sender that the calling deployment hosts, and that lost its message',
+    permission: 'partner',
+    params: ofMessage,
+    query: z.object({ recipient: idParam }),
+    response: heldAnswer,
   },
   putFilePart: {
     method: 'put',

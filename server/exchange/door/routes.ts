@@ -13,6 +13,7 @@ import { sendAgain } from '../recovery/send-again.ts';
 import { logInclusion } from '../witness/log-inclusion.ts';
 import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
+import { heldMessage } from './held-message.ts';
 import { logConsistency } from './log-consistency.ts';
 import { offerAgain, offerMessage, offerNamed } from './offer-message.ts';
 import { offerSealed } from './offer-sealed.ts';
@@ -23,6 +24,7 @@ export const doorRoutes = routes(doorContract, {
   offerMessage: ({ body }, partner) =>
     'message' in body ? offered(partner, body.message, body.files) : offered(partner, body, []),
   offeredMessage: async ({ params }, partner) => await offerAgain(partner, await offerNamed(params)),
+  heldMessage: ({ params, query }, partner) => heldMessage(partner, { ...params, ...query }),
   putFilePart: async ({ params, bytes }, partner, { request }) => {
     const place = placeOf(request.headers['content-range'], bytes.size);
     const offerId = await offerNamed(params);

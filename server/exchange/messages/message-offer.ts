@@ -19,6 +19,9 @@ export const messageOffer = z.union([
   z.strictObject({ message: travellingMessage, files: z.array(enclosedFile).min(1).max(50) }),
 ]);
 
+/** What an agency holds under an id of a sender that lost its own message of that id (docs/exchange-protocol.md, section 6). */
+export const heldAnswer = z.object({ message: travellingMessage.nullable() });
+
 export type MessageOffer = z.output<typeof messageOffer>;
 export type TravellingMessage = z.output<typeof travellingMessage>;
 export type EnclosedFile = z.output<typeof enclosedFile>;

@@ -37,7 +37,7 @@ export const messageRefusals = {
   /** A link to a message that the sender did not get from, or send to, the recipient. */
   'link-not-yours': 'not-permitted',
   'receipt-of-nothing': 'not-found',
-  /** It may be about what an agency had sent or got that was merged into its recipient, and whose records are not in this house. */
+  /** It may be about what an agency had sent or got that was merged into its recipient, and whose records are not in this house, or about what was sent before acts were lost and is asked for. */
   'not-held-here': 'not-found',
   'receipt-of-another': 'not-permitted',
   'receipt-for-other-bytes': 'conflict',

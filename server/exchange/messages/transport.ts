@@ -27,6 +27,11 @@ export interface Carrier<Carried, Held> {
 export interface Transport extends Carrier<CarriedMessage, SignedThing> {
   /** The door of a recipient that is hosted here too; none of any other. */
   readonly doorHere?: (recipientCode: string) => Promise<DoorHere | undefined>;
+  /**
+   * What a recipient holds under the id of a message that its sender lost and made anew, unchecked; nothing where it gives none. No carrier that has no
+   * such way bears it.
+   */
+  readonly held?: (recipientCode: string, of: HeldMessage) => Promise<SignedThing | undefined>;
 }
 
 /**
@@ -37,6 +42,12 @@ export type DoorHere = <T>(message: CarriedMessage, act: (take: TakeHere) => Pro
 
 /** Takes the message in beside the act of its sender, and gives the transport receipt that is stored with it. */
 export type TakeHere = (tx: Transaction) => Promise<SignedThing>;
+
+/** A message by its sender and its id. */
+export interface HeldMessage {
+  readonly sender: string;
+  readonly messageId: string;
+}
 
 let inUse: Transport | undefined;
 

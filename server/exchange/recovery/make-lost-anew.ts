@@ -17,11 +17,12 @@ export async function deliverLostAnew(tx: Transaction, deliveryId: string): Prom
  */
 export async function followLostAnew(tx: Transaction, followUpId: string): Promise<void> {
   const lost = await tx.load(followUps, followUpId);
-  const { agencyId, documentId, deliveryId, kind, reason, by, sequence } = lost;
+  const { agencyId, documentId, deliveryId, kind, reason, by, sequence, ordinal = 1 } = lost;
   const delivery = await tx.load(deliveries, deliveryId);
   const isOver = kind === 'update' && (isEnded(delivery) || delivery.sentAnewAs !== undefined);
   if (kind === 'ask-back' || isOver) return;
   const told = await tx.list(followUps, { agencyId, documentId, deliveryId, kind });
   if (told.some((other) => other.createdAt > lost.createdAt && other.sequence === sequence)) return;
-  await leaveFollowUp(tx, delivery, { kind, reason, by, ...(sequence === undefined ? {} : { sequence }) });
+  const said = { kind, reason, by, ordinal: ordinal + 1 };
+  await leaveFollowUp(tx, delivery, { ...said, ...(sequence === undefined ? {} : { sequence }) });
 }

@@ -26,6 +26,8 @@ export interface FollowUp extends Row {
   readonly by: string;
   /** The place of a status among all that we say of this delivery, or of a correction among all of the document. */
   readonly sequence?: number;
+  /** Which of those that say the same to this recipient it is, from the second on. */
+  readonly ordinal?: number;
   readonly createdAt: Date;
   readonly state: FollowUpState;
   readonly messageId?: string;

@@ -6,7 +6,7 @@ import { followUps } from '../../store.ts';
 import type { Delivery } from '../delivery.ts';
 import { type FollowUp, followUpEvents } from './follow-up.ts';
 
-type Said = Pick<FollowUp, 'kind' | 'reason' | 'by' | 'sequence'>;
+type Said = Pick<FollowUp, 'kind' | 'reason' | 'by' | 'sequence' | 'ordinal'>;
 
 /** Leaves to the worker a message that follows a document to one recipient, as urgent as that is. */
 export async function leaveFollowUp(tx: Transaction, delivery: Delivery, said: Said): Promise<void> {

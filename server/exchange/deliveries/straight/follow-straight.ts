@@ -6,12 +6,12 @@ import { currentTime } from '../../../platform/clock.ts';
 import { readKnown } from '../../../platform/database/remembered.ts';
 import { readOne } from '../../../platform/database/store.ts';
 import { files } from '../../../platform/files/files.ts';
-import { newId } from '../../../platform/ids.ts';
 import { orGiveUp } from '../../../platform/jobs/job-kind.ts';
 import { inTransaction } from '../../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../../signing/keys/system-signature.ts';
 import { holderOf } from '../../directory/holder-of.ts';
 import {
+  type DocumentMessage,
   MESSAGE_FORMAT,
   type MessageOf,
   messageBytes,
@@ -24,11 +24,13 @@ import { deliveries, followUps } from '../../store.ts';
 import type { Delivery } from '../delivery.ts';
 import { correctionOf } from '../follow-ups/correction-of.ts';
 import type { FollowUp } from '../follow-ups/follow-up.ts';
+import { idOfFollowUp } from '../message-ids.ts';
 import { handOver, isExpired, sentWith, signedAnew } from '../sealed-message.ts';
+import { foundThere } from './found-there.ts';
 
 /**
  * Sends a message that follows a delivery straight to the system of its recipient: made and signed once, then the same bytes however often it takes; signed anew
- * when their key has ended meanwhile, and made anew when they are older than a message lives.
+ * when their key has ended meanwhile, and made anew when they are older than a message lives; those that the recipient has got before acts were lost here, where it has.
  */
 export async function followStraight(
   followUp: FollowUp,
@@ -40,10 +42,22 @@ export async function followStraight(
   // What was decided about the document holds for what follows it.
   const handed = async (made: FollowUp) => await handOver({ ...made, ...(inClear && { inClear }) });
   const receipt = await handed(sealed).catch(async (error: unknown) => {
-    if (!isExpired(error)) throw error;
-    return await handed(await make(sealed));
+    return await handed(isExpired(error) ? await make(sealed) : await sentBefore(sealed, error));
   });
   return { transportReceipt: keptTransportReceipt(receipt) };
+}
+
+/** With the message that the recipient has got before acts were lost here, in the place of the one that it refuses for it. Throws the refusal where there is none. */
+async function sentBefore(followUp: FollowUp, error: unknown): Promise<FollowUp> {
+  const found = await foundThere(followUp, error);
+  if (!found) throw error;
+  return await inTransaction(systemActor(followUp.agencyId), async (tx) => {
+    const current = await tx.load(followUps, followUp.id);
+    if (current.envelopeSha256 !== followUp.envelopeSha256) return current;
+    const { documentId, deliveryId } = current;
+    record(tx, { type: 'delivery-found-there', documentId, deliveryId });
+    return tx.change(followUps, current, found.kept);
+  });
 }
 
 /** The message with a signature that can leave; both are tied to the row before anything does. Made anew for whoever its recipient was merged into. */
@@ -64,15 +78,16 @@ async function make(followUp: FollowUp): Promise<FollowUp> {
   const { agencyId } = followUp;
   const sender = await readKnown(agencies, { _id: agencyId });
   if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
-  const messageId = newId();
   const treeHead = await headToSend(agencyId);
   const to = await holderOf(partyOf(followUp), currentTime());
+  const followed = await followedBy(followUp);
+  const messageId = idOfFollowUp(followUp, { about: followed.messageId, to: to.code });
   const bytes = messageBytes({
     ...{ format: MESSAGE_FORMAT, messageId, sentAt: currentTime().toISOString() },
     sender: { code: sender.code, name: sender.name },
     recipient: to,
     ...{ critical: [], treeHead },
-    ...(await saidBy(followUp)),
+    ...(await saidBy(followUp, followed)),
   });
   readMessage(bytes); // what its recipient could not read is refused here, where somebody can mend it
   const { sha256: envelopeSha256 } = await files().put(bytes);
@@ -97,12 +112,18 @@ type Said =
   | Pick<MessageOf<'update'>, 'kind' | 'links' | 'document' | 'sequence' | 'reason' | 'by'>
   | Pick<ReceiptMessage, 'kind' | 'links' | 'receipt'>;
 
-/** What it says of the document, by the message that brought that as it was sent. */
-async function saidBy(followUp: FollowUp): Promise<Said> {
-  const { deliveryId, kind, reason, by, sequence = 1, createdAt } = followUp;
-  const delivery = await readOne(deliveries, { _id: deliveryId });
-  const { envelopeSha256: messageSha256 = '' } = delivery ?? {};
-  const { messageId, sender, document } = await sentWith({ id: deliveryId, envelopeSha256: messageSha256 });
+/** The message that brought the document, as it was sent. */
+type Followed = Pick<DocumentMessage, 'messageId' | 'sender' | 'document'> & { readonly messageSha256: string };
+
+async function followedBy({ deliveryId: id }: FollowUp): Promise<Followed> {
+  const { envelopeSha256 = '' } = (await readOne(deliveries, { _id: id })) ?? {};
+  const { messageId, sender, document } = await sentWith({ id, envelopeSha256 });
+  return { messageId, sender, document, messageSha256: envelopeSha256 };
+}
+
+async function saidBy(followUp: FollowUp, followed: Followed): Promise<Said> {
+  const { kind, reason, by, sequence = 1, createdAt } = followUp;
+  const { messageId, sender, document, messageSha256 } = followed;
   const of = { sender: sender.code, messageId, documentId: document.documentId };
   if (kind === 'revoke') return { kind, links: [{ type: 'revokes', ...of }], reason, by };
   if (kind === 'update') {

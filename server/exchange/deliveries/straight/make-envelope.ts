@@ -8,7 +8,6 @@ import { readKnown } from '../../../platform/database/remembered.ts';
 import { readOne } from '../../../platform/database/store.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { files } from '../../../platform/files/files.ts';
-import { newId } from '../../../platform/ids.ts';
 import { orGiveUp } from '../../../platform/jobs/job-kind.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../../registry/outgoing/outgoing-document.ts';
@@ -20,6 +19,7 @@ import { answeredBy } from '../answered-by.ts';
 import { type Delivery, isEnded } from '../delivery.ts';
 import { filesOf, messageFor } from '../envelope-of.ts';
 import { replacedBy } from '../follow-ups/replaced-by.ts';
+import { idOfDelivery } from '../message-ids.ts';
 import { sealedFilesFor } from '../sealed-files.ts';
 
 /** An envelope with its signature, both stored, that no delivery names yet. */
@@ -83,7 +83,7 @@ async function envelopeFor(delivery: Delivery, document: OutgoingDocument): Prom
   const answers = await answeredBy(document, recipient);
   const replaces = await replacedBy(delivery);
   const sealed = await sealedFilesFor(delivery, filesOf(document));
-  const messageId = newId();
+  const messageId = idOfDelivery(delivery);
   const treeHead = await headToSend(delivery.agencyId);
   const sentAt = laterOf(currentTime(), new Date(readTreeHead(treeHead).time));
   const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
