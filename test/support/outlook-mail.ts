@@ -12,7 +12,8 @@ export function anOutlookMail(mail: {
 }): Buffer {
   const entries: Entry[] = [];
   const document = (name: string, content: Uint8Array): number =>
-    entries.push({ name, type: type.document, length: content.length, binaryProvider: () => new Uint8Array(content) }) - 1;
+    entries.push({ name, type: type.document, length: content.length, binaryProvider: () => new Uint8Array(content) }) -
+    1;
   const directory = (name: string, children: number[]): number =>
     entries.push({ name, type: type.directory, length: 0, children }) - 1;
   const root: Entry = { name: 'Root Entry', type: type.root, length: 0, children: [] };
