@@ -251,7 +251,7 @@ describe('a clerk at the browser', function () {
     expect(await field('Số').inputValue()).not.to.equal('101');
 
     await clerk.getByRole('link', { name: /^Sổ đăng ký/ }).click();
-    await clerk.getByText('Còn 1 văn bản chờ đăng ký, giữ 24 giờ').waitFor();
+    await clerk.getByText('Còn 1 văn bản chờ đăng ký, giữ trong khay tiếp nhận').waitFor();
     await clerk.goto('/van-ban-den/dang-ky');
     await queue.getByText('Văn bản 2 trong 3').waitFor();
     await queue.getByRole('button', { name: 'Là một văn bản và phụ lục' }).click();

@@ -212,7 +212,7 @@ const registerVi = {
     after: 'Đăng ký sau bản đang dở',
     done: (number: number) => `Đã đăng ký, số đến ${number}`,
     lost: (names: string) => `Đã quá 24 giờ: lấy lại ${names} từ khay tiếp nhận, hoặc thả lại tệp.`,
-    left: (count: number) => `Còn ${count} văn bản chờ đăng ký, giữ 24 giờ`,
+    left: (count: number) => `Còn ${count} văn bản chờ đăng ký, giữ trong khay tiếp nhận`,
     goOn: 'Đăng ký tiếp',
   },
   submit: 'Đăng ký',
@@ -362,8 +362,7 @@ const registerEn: typeof registerVi = {
     after: 'Register after what is unfinished',
     done: (number) => `Registered, incoming ${number}`,
     lost: (names) => `24 hours are over: take ${names} from the tray again, or bring them anew.`,
-    left: (count) =>
-      `${count} ${count === 1 ? 'document waits' : 'documents wait'} to be registered, kept for 24 hours`,
+    left: (count) => `${count} ${count === 1 ? 'document waits' : 'documents wait'} to be registered, kept in the tray`,
     goOn: 'Go on',
   },
   submit: 'Register',
