@@ -17,8 +17,8 @@ const environment = {
   ...(process.argv.includes('--long') && { VANBAN_LONG: '1' }),
   ...(isWhole && { VANBAN_BUILD: build }),
 };
-/** As many as keep two processors busy, since each waits for others a third of its time. Each has a database and a browser of its own. */
-const processes = 3;
+/** As many as keep two processors busy, since each waits for others half of its time. Each has a database and a browser of its own. */
+const processes = 4;
 /** What takes longest comes first, so that all end at about the same time. */
 const longest = ['browser', 'exchange', 'platform', 'house', 'faults', 'main-job', 'pdf-signatures', 'commands'];
 
@@ -93,5 +93,7 @@ async function tests(isShown) {
   next();
   const [code, signal] = await once(child, 'close');
   process.stdout.write(output);
-  if (code !== 0) failures.push(`${taken ?? 'the end of a process'}: ended with ${signal ?? code}`);
+  // Also one that ends well has not done what it took.
+  if (code !== 0 || taken !== undefined)
+    failures.push(`${taken ?? 'the end of a process'}: ended with ${signal ?? code}`);
 }
