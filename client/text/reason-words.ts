@@ -76,6 +76,16 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'receipt-conflict': 'Nơi gửi đã giữ một tin khác cùng thứ tự; hỏi nơi gửi rồi ghi nhận.',
     'receipt-contradicts': 'Nơi gửi đã được báo ngược lại trước đó; hỏi nơi gửi rồi ghi nhận.',
     'message-expired': 'Gói tin đã quá hạn ở nơi nhận; gửi lại.',
+    'too-large': 'Thư dài quá mức nhận được; vẫn nằm trong hộp thư.',
+    'mail-not-scanned': 'Máy quét mã độc chưa trả lời nên chưa nhận thư; hệ thống tự thử lại.',
+    'mail-harmful': 'Thư có mã độc nên không nhận.',
+    'mail-unreadable': 'Thư hỏng, không đọc được.',
+    'wrong-state': 'Việc đã sang bước khác; xem lại rồi làm tiếp.',
+    'mailbox-forbidden':
+      'Máy chủ thư nằm trong mạng không được gọi tới; người vận hành thêm mạng đó vào EXCHANGE_NETWORKS.',
+    'mailbox-refused': 'Máy chủ thư từ chối tài khoản, mật khẩu hoặc thư mục; sửa ở Hộp thư cơ quan.',
+    'mailbox-away': 'Máy chủ thư không trả lời; hệ thống tự thử lại mỗi phút.',
+    'mailbox-password-lost': 'Mật khẩu hộp thư không mở được bằng khoá hiện có; nhập lại ở Hộp thư cơ quan.',
     'message-too-large': 'Gói tin dài quá mức nơi nhận cho phép.',
     'envelope-mismatch': 'Phong bì của gói tin niêm kín ghi khác bên trong; báo quản trị viên.',
     'cannot-decrypt':
@@ -170,6 +180,17 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'receipt-conflict': 'The sender holds something else told under the same number; ask them, then note it.',
     'receipt-contradicts': 'The sender was told the opposite before; ask them, then note it.',
     'message-expired': 'The message was too old for the recipient; send it again.',
+    'too-large': 'The mail is longer than is taken in; it is still in the mailbox.',
+    'mail-not-scanned': 'The malware scanner does not answer, so the mail is not taken in yet; it is tried again.',
+    'mail-harmful': 'The mail is harmful, and is not taken in.',
+    'mail-unreadable': 'The mail is damaged and cannot be read.',
+    'wrong-state': 'It has moved on; look again, then go on.',
+    'mailbox-forbidden':
+      'The mail server lies in a network that is not allowed; whoever runs this server adds it to EXCHANGE_NETWORKS.',
+    'mailbox-refused': 'The mail server refuses account, password or folder; correct it under Mailbox.',
+    'mailbox-away': 'The mail server does not answer; it is tried again each minute.',
+    'mailbox-password-lost':
+      'The password of the mailbox cannot be opened with the key that is here; give it again under Mailbox.',
     'message-too-large': 'The message is longer than the recipient takes.',
     'envelope-mismatch':
       'The envelope of a confidential message says something else than what is inside; tell the administrator.',

@@ -1,10 +1,12 @@
 import type { Capability } from '../platform/capability.ts';
 import type {} from './events.ts';
 import { intakePages } from './pages.ts';
+import { grants } from './permissions.ts';
 
 /** What comes in: the tray and the folder in which it waits, mails, the text of scans, and the fields of a page. */
 export const intake: Capability = {
   name: 'intake',
+  grants,
   pages: intakePages,
   stores: () =>
     Promise.all([
@@ -13,13 +15,16 @@ export const intake: Capability = {
       import('./texts/store.ts'),
       import('./tray/store.ts'),
       import('./mails/store.ts'),
+      import('./mailboxes/store.ts'),
     ]),
   jobs: async () => (await import('./jobs.ts')).intakeJobs,
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');
-    return { sources: countedAt('mails', [(await import('./due.ts')).dueOfMails]) };
+    const { dueOfMails, dueOfMailboxes } = await import('./due.ts');
+    return { sources: [...countedAt('mails', [dueOfMails]), ...countedAt('mailbox', [dueOfMailboxes])] };
   },
-  connect: async () => {
+  connect: async ({ keysFolder }) => {
+    (await import('./mailboxes/password-seal.ts')).useMailboxKey(keysFolder);
     const { forgetWithFile } = await import('../platform/files/sweep-files.ts');
     forgetWithFile((await import('./scans/forget-scan.ts')).forgetScan);
     forgetWithFile((await import('./likeness/forget-print.ts')).forgetPrint);
@@ -31,13 +36,17 @@ export const intake: Capability = {
     const { InboxKeeper } = await import('./inbox/inbox-keeper.ts');
     const { requireInbox } = await import('./inbox/require-inbox.ts');
     const { seesWholeAgency } = await import('../identity/visibility.ts');
+    const { outboundRules } = await import('../platform/outbound/authorities.ts');
+    const { useMailRules } = await import('./mailboxes/collect-mails.ts');
+    const { MailboxKeeper } = await import('./mailboxes/mailbox-keeper.ts');
     let folder: string | undefined;
     return {
       prepare: async ({ config }) => {
         folder = config.inboxFolder;
         await requireInbox(folder);
+        useMailRules(await outboundRules(config.exchange));
       },
-      keepers: () => (folder === undefined ? [] : [new InboxKeeper(folder)]),
+      keepers: () => [new MailboxKeeper(), ...(folder === undefined ? [] : [new InboxKeeper(folder)])],
       audiences: { mailId: async () => seesWholeAgency },
     };
   },
@@ -48,9 +57,11 @@ export const intake: Capability = {
     const { trayRoutes } = await import('./tray/routes.ts');
     const { mailsContract } = await import('./mails/contract.ts');
     const { mailsRoutes } = await import('./mails/routes.ts');
+    const { mailboxContract } = await import('./mailboxes/contract.ts');
+    const { mailboxRoutes } = await import('./mailboxes/routes.ts');
     return {
-      contracts: { intake: intakeContract, tray: trayContract, mails: mailsContract },
-      routes: () => [...intakeRoutes, ...trayRoutes, ...mailsRoutes],
+      contracts: { intake: intakeContract, tray: trayContract, mails: mailsContract, mailbox: mailboxContract },
+      routes: () => [...intakeRoutes, ...trayRoutes, ...mailsRoutes, ...mailboxRoutes],
     };
   },
 };

@@ -23,7 +23,7 @@ import { ask } from '../support/ask.ts';
 import { aDirectoryAuthority, aDirectoryList, aListedAgency } from '../support/directory.ts';
 import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
 import { numbersAsShown } from '../support/lost-numbers.ts';
-import { aProposedMail } from '../support/mails.ts';
+import { aMailbox, aProposedMail } from '../support/mails.ts';
 import type { Province } from '../support/main-job.ts';
 
 const program = resolve(import.meta.dirname, '../../scripts/verify-log.mjs');
@@ -138,6 +138,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   await tellAxis(province);
   await findContradiction();
   for (const subject of ['a', 'b']) await aProposedMail(bureauClerk.agencyId, subject);
+  for (const key of ['snv', 'skhcn']) await aMailbox(province.agency(key).id);
   const line = {
     registerId: 'r',
     kind: 'incoming',

@@ -229,6 +229,15 @@ describe('work on which the system gives up', function () {
       const [page] = await readAll(scannedPages, { file: payload.file });
       expect(page).to.include({ page: 1, state: 'failed', reason: 'internal-error' });
     },
+    'collect-mails': async () => {
+      const { id: agencyId } = province.agency('ubnd');
+      await inTransaction(systemActor(agencyId), async (tx) =>
+        tx.enqueue({ kind: 'collect-mails', payload: { mailboxId: 'm' } }),
+      );
+      await losing('collect-mails').province.work();
+      const [item] = await givenUp(administrator, 'collect-mails');
+      expect(item).to.include({ action: 'retry-work' });
+    },
     'verify-logs': () => lostAtNight('verify-logs'),
     'sweep-files': () => lostAtNight('sweep-files'),
   };

@@ -330,6 +330,7 @@ describe('whoever takes no part in a document', function () {
         directory: 0,
         operations: 0,
         mails: 0,
+        mailbox: 0,
       });
       if (!isAble(roles, statisticsContract.share)) continue;
       const { figures } = await ask(agent, statisticsContract.share, { query: period });

@@ -202,6 +202,7 @@ describe('a person of a third agency', function () {
       directory: 0,
       operations: 0,
       mails: 0,
+      mailbox: 0,
     });
     expect(due.todayDone).to.deep.equal({ registered: 0, issued: 0 });
     const search = await ask(agentOf('vanthu'), incomingContract.listIncoming, { query: { q: canary } });

@@ -115,3 +115,20 @@ export const inhibitAnyPolicy = (skip: number): Buffer => extension('2.5.29.54',
 export const subjectKeyId = (id: string): Buffer => extension('2.5.29.14', derOctets(Buffer.from(id)), false);
 export const authorityKeyId = (id: string): Buffer =>
   extension('2.5.29.35', derSequenceOf(der(0x80, Buffer.from(id))), false);
+
+/** The key of a TLS server by its name, in PEM, with the certificate of the authority that issued it. */
+export function aServerKey(name: string): { readonly key: string; readonly cert: string; readonly authority: string } {
+  const since = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2040-01-01T00:00:00Z') };
+  const issuer = aCertificate({ ...since, name: 'Sao Mai CA', extensions: [basicConstraints(true), usages(5, 6)] });
+  const server = aCertificate({
+    ...since,
+    ...{ name, issuer },
+    extensions: [usages(0), extendedUsages('1.3.6.1.5.5.7.3.1'), alternativeNames(der(0x82, Buffer.from(name)))],
+  });
+  const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { key, cert: pemOf(server), authority: pemOf(issuer) };
+}
+
+function pemOf({ certificate }: DemoKey): string {
+  return `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate).toString('base64')}\n-----END CERTIFICATE-----\n`;
+}

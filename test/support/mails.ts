@@ -1,3 +1,4 @@
+import { mailboxes } from '../../server/intake/mailboxes/store.ts';
 import type { Mail } from '../../server/intake/mails/mail.ts';
 import { mails } from '../../server/intake/mails/store.ts';
 import { PDFDocument } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
@@ -108,6 +109,23 @@ export async function aProposedMail(agencyId: string, subject = 'Gửi báo cáo
       parts: [
         { id: newId(), name: 'a.pdf', size: 1, isInline: false, within: null, mediaType: 'application/pdf', sha256 },
       ],
+    }),
+  );
+}
+
+/** A mailbox of an agency, of which nobody looks into any. */
+export async function aMailbox(agencyId: string): Promise<void> {
+  const server = {
+    host: 'imap.saomai.vn',
+    port: 993,
+    security: 'tls',
+    username: 'vanthu',
+    sealedPassword: 'x',
+  } as const;
+  await inTransaction(systemActor(agencyId), async (tx) =>
+    tx.insert(mailboxes, {
+      ...{ ...server, agencyId, address: 'vanthu@saomai.vn' },
+      ...{ folder: 'INBOX', after: 'leave', moveTo: null, active: false },
     }),
   );
 }

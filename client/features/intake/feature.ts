@@ -1,4 +1,4 @@
-import { MailOutlined } from '@ant-design/icons';
+import { InboxOutlined, MailOutlined } from '@ant-design/icons';
 import { intakePages } from '../../../server/intake/pages.ts';
 import type { Feature } from '../../ui/feature.ts';
 
@@ -9,6 +9,11 @@ export const intake = {
   pages: [
     { address: intakePages.mails, load: mails, right: 'registry.register' },
     { address: intakePages.mail, load: mails, right: 'registry.register' },
+    {
+      address: intakePages.mailbox,
+      load: async () => (await import('./mailbox/mailbox-page.tsx')).MailboxPage,
+      right: 'intake.mailbox',
+    },
   ],
   menu: [
     {
@@ -18,6 +23,15 @@ export const intake = {
       group: 'work',
       right: 'registry.register',
       badge: 'mails',
+    },
+    {
+      page: intakePages.mailbox,
+      words: { vi: 'Hộp thư cơ quan', en: 'Mailbox' },
+      short: { vi: 'Hộp thư', en: 'Mailbox' },
+      icon: InboxOutlined,
+      group: 'running',
+      right: 'intake.mailbox',
+      badge: 'mailbox',
     },
   ],
   words: () => import('./words.ts'),

@@ -11,7 +11,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
   leader: ['/', '/van-ban-den', '/van-ban-di', '/thong-ke', '/so-dang-ky', '/nhat-ky'],
   'unit-head': ['/', '/van-ban-den', '/van-ban-di', '/thong-ke'],
   specialist: ['/', '/van-ban-den', '/van-ban-di', '/thong-ke'],
-  administrator: ['/', '/so-dang-ky', '/danh-ba', '/van-hanh', '/quan-tri', '/chung-thu', '/nhat-ky'],
+  administrator: ['/', '/so-dang-ky', '/danh-ba', '/van-hanh', '/quan-tri', '/chung-thu', '/hop-thu', '/nhat-ky'],
   inspector: ['/thong-ke', '/nhat-ky'],
 };
 
@@ -26,7 +26,7 @@ describe('the menu', () => {
   it('has every entry once for whoever has several roles, and none for nobody', () => {
     expect(pagesFor(...roles)).to.deep.equal([
       ...['/', '/van-ban-den', '/van-ban-di', '/gui-nhan', '/thu-den', '/thong-ke', '/so-dang-ky', '/nhom-noi-nhan'],
-      ...['/danh-ba', '/van-hanh', '/quan-tri', '/chung-thu', '/nhat-ky'],
+      ...['/danh-ba', '/van-hanh', '/quan-tri', '/chung-thu', '/hop-thu', '/nhat-ky'],
     ]);
     expect(pagesFor()).to.deep.equal([]);
   });

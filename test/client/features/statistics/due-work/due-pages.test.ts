@@ -32,6 +32,7 @@ describe('the page a row of due work opens', () => {
       '/so-dang-ky',
       '/nhat-ky',
       '/thu-den',
+      '/hop-thu',
       'none',
     );
   });
