@@ -223,6 +223,9 @@ const unlikeAPerson = [
   '--enable-unsafe-swiftshader',
 ];
 
+/** A page of a test lives for seconds: to optimize its scripts costs more than they then save, an eighth of all that a story takes. */
+const notForLong = '--js-flags=--no-opt';
+
 let opened: Promise<Browser> | undefined;
 
 async function openOnce(): Promise<Browser> {
@@ -238,6 +241,6 @@ async function openChromium(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH;
   if (own !== undefined && own !== '') return await chromium.launch({ executablePath: own, chromiumSandbox });
   const { default: carried } = await import('@sparticuz/chromium');
-  const args = [...carried.args.filter((arg) => !unlikeAPerson.includes(arg)), '--disable-gpu'];
+  const args = [...carried.args.filter((arg) => !unlikeAPerson.includes(arg)), '--disable-gpu', notForLong];
   return await chromium.launch({ executablePath: await packagedChromium(), args, chromiumSandbox });
 }

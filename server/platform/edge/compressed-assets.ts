@@ -9,17 +9,19 @@ const compress = promisify(gzip);
 const assetName = /^([\w-]+\/)*[\w-][\w.-]*$/;
 /** Compressed by their own form: to do it again only costs both sides time. */
 const packedAlready = /\.(woff2?|png|jpe?g|gif|webp)$/;
+/** What was compressed in this process, by its path. */
+const compressed = new Map<string, Buffer>();
 
 /** Sends the files of a folder compressed, each compressed once; leaves what does not shrink, or is not there, to the next handler. */
 export function compressedAssets(folder: string, cacheControl: string): RequestHandler {
-  const compressed = new Map<string, Buffer>();
   return async (request, response, next) => {
     const name = request.path.slice(1);
     if (request.method !== 'GET' || !assetName.test(name) || packedAlready.test(name)) return next();
     if (!request.acceptsEncodings('gzip')) return next();
-    const bytes = compressed.get(name) ?? (await compressFile(join(folder, name)));
+    const path = join(folder, name);
+    const bytes = compressed.get(path) ?? (await compressFile(path));
     if (!bytes) return next();
-    compressed.set(name, bytes);
+    compressed.set(path, bytes);
     response.set({ 'Cache-Control': cacheControl, 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
     response.type(extname(name)).send(bytes);
   };
