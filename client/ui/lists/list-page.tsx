@@ -179,13 +179,14 @@ interface FootProps<Row> {
   readonly chooses: boolean;
 }
 
-/** How many of how many, and the keys of the list. */
+/** How many of how many – of an empty list its own words say that it is empty –, and the keys of the list. */
 function Foot<Row>(props: FootProps<Row>) {
   const { list, opened, begin } = props;
   const text = useText(uiText);
+  const shown = list.rows?.length ?? 0;
   return (
     <footer className="page-foot no-print">
-      {list.total !== undefined && <span>{text.shown(list.rows?.length ?? 0, list.total)}</span>}
+      {list.total !== undefined && shown > 0 && <span>{text.shown(shown, list.total)}</span>}
       {opened ? (
         <span className="end">
           <KeyHint keys={['↑', '↓']} />
