@@ -4,7 +4,7 @@ import type { Recipient } from '../../../../../server/registry/outgoing/recipien
 import { useText } from '../../../../text/language.ts';
 import { FormField } from '../../../../ui/forms/form-field.tsx';
 import { TextArea } from '../../../../ui/forms/text-area.tsx';
-import { type Choosable, isListed, namedIn } from './recipients.ts';
+import { type Choosable, isListed, namedIn, unknownCodes } from './recipients.ts';
 import { recipientsText } from './recipients-text.ts';
 
 /** A list of names as it stands on a document, and what of it is in the directory. */
@@ -21,6 +21,7 @@ export function PasteNames({
   const [typed, setTyped] = useState('');
   const found = namedIn(typed, choosable);
   const electronic = found.filter(isListed).length;
+  const unknown = unknownCodes(found);
   return (
     <div className="card recipients-paste">
       <FormField label={words.pasteLabel} hint={words.pasteHint}>
@@ -34,9 +35,14 @@ export function PasteNames({
           />
         )}
       </FormField>
+      {unknown.length > 0 && (
+        <p className="small caution" role="status">
+          {words.unknownCodes(unknown.join(', '))}
+        </p>
+      )}
       <div className="flex gap-8 wrap">
         <Button
-          disabled={found.length === 0}
+          disabled={found.length === 0 || unknown.length > 0}
           onClick={() => {
             add(found);
             close();

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RecipientView } from '../../../../../server/exchange/recipients/contract.ts';
-import type { UnitView } from '../../../../../server/identity/contract.ts';
+import { agencyCode, oldAgencyCode, type UnitView } from '../../../../../server/identity/contract.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
 import type { namedRecipient, Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { kindOf } from '../../../../../server/registry/outgoing/recipients/recipient.ts';
@@ -159,6 +159,14 @@ export function namedIn(text: string, { agencies, units }: Choosable): Recipient
       const unit = units.find((one) => isMeant(one.name));
       return unit ? ownUnit(unit) : onPaper(name);
     });
+}
+
+/** Those of a pasted list that are written as codes of agencies, and are no agency’s: paper would go to nobody. */
+export function unknownCodes(found: readonly Recipient[]): string[] {
+  return found
+    .filter((one) => !isListed(one))
+    .map(({ name }) => name)
+    .filter((name) => [agencyCode, oldAgencyCode].some((code) => code.safeParse(name.toUpperCase()).success));
 }
 
 /** Whether paper goes beside the electronic document without a reason, which the server refuses: it is what keeps a document from counting as fully electronic. */

@@ -8,6 +8,7 @@ import {
   ownUnit,
   summedUp,
   tooLongFor,
+  unknownCodes,
   wayTo,
   withMore,
 } from '../../../../../../client/features/registry/outgoing/recipients/recipients.ts';
@@ -73,6 +74,11 @@ describe('recipients pasted from a document', () => {
       'noSystem',
       'overAxis',
     ]);
+  });
+
+  it('names codes that no agency has, since a slip in one would send paper to nobody', () => {
+    const found = namedIn('H99.14; H77.77\n000.00.77.h77; Công ty Minh Trí', choosable);
+    expect(unknownCodes(found)).to.deep.equal(['H77.77', '000.00.77.h77']);
   });
 
   it('takes every other name as reached on paper, a person by how one is called', () => {
