@@ -3,6 +3,7 @@ import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveriesContract } from '../../server/exchange/deliveries/contract.ts';
+import { mailsContract } from '../../server/intake/mails/contract.ts';
 import { fileKeyOf } from '../../server/intake/scans/scanned-page.ts';
 import { scannedPages } from '../../server/intake/scans/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
@@ -15,6 +16,7 @@ import { printsContract } from '../../server/signing/prints/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
 import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau, upload } from '../support/letters.ts';
+import { aMail } from '../support/mails.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aLetterPdf } from '../support/signing.ts';
@@ -67,6 +69,10 @@ describe('whatever can be downloaded', function () {
     asked.set('takePostBook', { agent: recipient, params: {}, query: year });
     asked.set('takeReport', { agent: recipient, params: {}, query: { kind: 'incoming', ...year } });
     asked.set('exportFound', { agent: clerk, params: {}, query: { q: 'họp' } });
+    const mail = await ask(recipient, mailsContract.openMail, {
+      body: { uploadId: await upload(recipient, aMail('Kính gửi quý cơ quan.'), 'thu.eml') },
+    });
+    asked.set('getMailFile', { agent: recipient, params: { mailId: mail.id, fileId: mail.original?.id ?? '' } });
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
     asked.set('getArrivalEvidence', { agent: recipient, params: { arrivalId } });
     for (const name of [
