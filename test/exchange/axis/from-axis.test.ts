@@ -173,6 +173,20 @@ describe('a document that the axis brings', function () {
     ).to.deep.equal(['16', '15']);
   });
 
+  it('is another document when it brings other files under the same id; both are taken back together', async () => {
+    const of = { documentId: `${ministry.code},2026/09/30,3/VPCP`, code: { codeNumber: '3', codeNotation: 'VPCP' } };
+    const found = async () => await readAll(arrivals, { 'envelope.document.documentId': of.documentId });
+    put(of);
+    await axis.collect();
+    const other = { ...main(), bytes: Buffer.concat([pdf, Buffer.from('\n')]) };
+    axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code, of), [other]));
+    await axis.collect();
+    expect((await found()).map(({ state }) => state)).to.deep.equal(['arrived', 'arrived']);
+    put(of, { bussinessDocType: 1 });
+    await axis.collect();
+    expect((await found()).map(({ state }) => state)).to.deep.equal(['recalled', 'recalled']);
+  });
+
   it('stands in the place of another, which ends there unsigned and is told of; without that it comes all the same', async () => {
     const id = (number: string) => `${ministry.code},2026/09/30,${number}/VPCP`;
     const ofNumber = (number: string) => ({

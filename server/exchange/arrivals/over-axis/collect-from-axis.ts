@@ -26,7 +26,7 @@ import { refusal } from '../../messages/message-refusal.ts';
 import { refuseMalware } from '../../messages/refuse-malware.ts';
 import { haveSameContent } from '../receive-document.ts';
 import { receiveFromAxis } from './receive-from-axis.ts';
-import { broughtBefore } from './replace-over-axis.ts';
+import { allBroughtBefore } from './replace-over-axis.ts';
 import { type SaidOverAxis, takeSaidOverAxis } from './take-said-over-axis.ts';
 
 /**
@@ -110,9 +110,9 @@ async function saysNothingElse(agency: Agency, { header, trace, files: brought }
   if (trace?.bussiness?.bussinessDocType === businessTypes.revoke || brought.length === 0) return true;
   const { from, documentId } = saidLaterIn(header, trace);
   const senderCode = (await correspondentBy(from, currentTime()))?.code ?? from;
-  const former = await inTransaction(systemActor(agency.id), (tx) => broughtBefore(tx, senderCode, documentId));
+  const formers = await inTransaction(systemActor(agency.id), (tx) => allBroughtBefore(tx, senderCode, documentId));
   const hashes = brought.map(({ bytes }) => ({ sha256: sha256Of(bytes) }));
-  return former !== undefined && haveSameContent(former.files, hashes);
+  return formers.some(({ files }) => haveSameContent(files, hashes));
 }
 
 type DocumentPacket = Extract<Packet, { kind: 'document' }>;

@@ -22,7 +22,8 @@ interface FromAxis extends Pick<Arrival, 'senderCode'> {
 /**
  * Takes a document in that came over the national document axis — *văn bản đến qua trục liên thông* –: it waits for the clerk of the
  * actor's agency. The same packet again changes nothing, nor does a document of the same sender and id that came before by any way, unless
- * it was returned since, or this one stands in its place under the same id.
+ * it was returned since. Under the same id with other files it is another document: nobody knows which of them is meant but the clerk, who is
+ * asked about two of the same number.
  */
 export async function receiveFromAxis(
   tx: Transaction,
@@ -34,10 +35,7 @@ export async function receiveFromAxis(
   const known = await tx.find(arrivals, { agencyId, 'axis.docId': axis.docId });
   if (known) return known;
   const before = await tx.list(arrivals, { agencyId, senderCode, 'envelope.document.documentId': documentId });
-  const isAnother = replaces?.documentIds.includes(documentId) === true;
-  const same = before.find(
-    ({ state, files }) => state !== 'returned' && (!isAnother || haveSameContent(files, message.files)),
-  );
+  const same = before.find(({ state, files }) => state !== 'returned' && haveSameContent(files, message.files));
   if (same) return same;
   const formers = replaces ? await formersOf(tx, senderCode, replaces) : [];
   const answers = await answeredOf(tx, answered, [senderCode, axis.senderId]);

@@ -16,9 +16,10 @@ export async function formersOf(
   senderCode: string,
   { documentIds, mayCome }: Pick<Replacement, 'documentIds'> & { readonly mayCome: boolean },
 ): Promise<Arrival[]> {
-  const found = await Promise.all(documentIds.map((documentId) => broughtBefore(tx, senderCode, documentId)));
-  if (mayCome && found.includes(undefined)) throw refusal('link-not-yours', 'What it replaces has not come yet');
-  return found.flatMap((former) => former ?? []);
+  const found = await Promise.all(documentIds.map((documentId) => allBroughtBefore(tx, senderCode, documentId)));
+  if (mayCome && found.some(({ length }) => length === 0))
+    throw refusal('link-not-yours', 'What it replaces has not come yet');
+  return found.flat();
 }
 
 /**
@@ -44,13 +45,9 @@ export async function replaceOverAxis(
   return await tx.load(arrivals, arrival.id);
 }
 
-/** What the axis has brought of a sender under this id. */
-export async function broughtBefore(
-  tx: Transaction,
-  senderCode: string,
-  documentId: string,
-): Promise<Arrival | undefined> {
+/** What the axis has brought of a sender under this id, the last of it last: with other files it is another document. */
+export async function allBroughtBefore(tx: Transaction, senderCode: string, documentId: string): Promise<Arrival[]> {
   const { agencyId } = tx.actor;
   const all = await tx.list(arrivals, { agencyId, senderCode, 'envelope.document.documentId': documentId });
-  return all.findLast(({ axis }) => axis !== undefined);
+  return all.filter(({ axis }) => axis !== undefined);
 }
