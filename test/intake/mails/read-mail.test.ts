@@ -166,6 +166,22 @@ describe('a mail that is read', () => {
     expect((await refusalOf(carrying(...many))).code).to.equal('too-complex');
   });
 
+  it('is refused where it is damaged; damaged within another, it is a file of that one and no more', async () => {
+    const whole = anOutlookMail({
+      subject: 'a',
+      text: 'b',
+      sender: 'c',
+      file: { name, content: Buffer.alloc(9_000, 1) },
+    });
+    const damaged = Buffer.from(whole);
+    // The first sector of the root directory's small files (MS-CFB §2.6.1) lies far beyond the end.
+    damaged.writeUInt32LE(0x00ff_ffff, damaged.indexOf(Buffer.from('Root Entry', 'utf16le')) + 116);
+    const outlook = 'application/vnd.ms-outlook';
+    expect((await refusalOf(readMail(damaged, outlook))).code).to.equal('mail-unreadable');
+    const mail = await carrying(aCarried(damaged, 'filename="thu.msg"', outlook), aCarried(pdf));
+    expect(said(mail)).to.deep.equal(['thu.msg|||', 'cong-van.pdf|||']);
+  });
+
   it('bears a degree of secrecy in its subject, at the head of its text or in the name of a file, and nowhere else', () => {
     const mail = { subject: 'Báo cáo', text: 'Kính gửi', parts: [] };
     const secret = [

@@ -7,26 +7,32 @@ import { momentOf } from './mime-mail.ts';
 // The package is CommonJS, whose `default` is the class.
 const { default: MsgReader } = MsgReaderModule as unknown as { default: typeof MsgReaderModule };
 
-/** A mail as Outlook saves it (`.msg`, MS-OXMSG): what it says, and what it carries. */
+/** A mail as Outlook saves it (`.msg`, MS-OXMSG): what it says, and what it carries. Refuses with `mail-unreadable` what is none, or damaged. */
 export function readOutlookMail(bytes: Uint8Array): MailContent {
-  const reader = new MsgReader(new Uint8Array(bytes).buffer);
-  const mail = reader.getFileData();
-  if (mail.error !== undefined || mail.dataType !== 'msg') {
-    throw new DomainError('invalid', 'mail-unreadable', `The file is no mail that can be read: ${mail.error}`);
+  try {
+    return contentOf(new MsgReader(new Uint8Array(bytes).buffer));
+  } catch (cause) {
+    // The reader looks beyond the end of a damaged file, and fails as whatever it meets there does.
+    throw new DomainError('invalid', 'mail-unreadable', 'The file is no mail that can be read', { cause });
   }
+}
+
+function contentOf(reader: MsgReaderModule): MailContent {
+  const mail = reader.getFileData();
+  if (mail.error !== undefined || mail.dataType !== 'msg') throw new Error(`Not read: ${mail.error}`);
   return {
-    from: { name: mail.senderName ?? '', address: mail.senderSmtpAddress ?? mail.senderEmail ?? '' },
+    from: { name: said(mail.senderName), address: said(mail.senderSmtpAddress ?? mail.senderEmail) },
     to: (mail.recipients ?? []).map(addressOf),
-    subject: mail.subject ?? '',
-    messageId: mail.messageId ?? null,
+    subject: said(mail.subject),
+    messageId: said(mail.messageId) || null,
     sentAt: momentOf(mail.clientSubmitTime ?? mail.messageDeliveryTime),
     text: textOf(mail),
     smime: /^IPM\.Note\.SMIME$/i.test(mail.messageClass ?? '') ? 'sealed' : isSigned(mail) ? 'signed' : 'none',
     parts: (mail.attachments ?? []).map((attachment): CarriedPart => {
       const { fileName, content } = reader.getAttachment(attachment);
       return {
-        name: fileName,
-        mediaType: attachment.attachMimeTag ?? '',
+        name: said(fileName),
+        mediaType: said(attachment.attachMimeTag),
         isInline: attachment.attachmentHidden === true,
         content,
       };
@@ -34,15 +40,20 @@ export function readOutlookMail(bytes: Uint8Array): MailContent {
   };
 }
 
+/** In a damaged file the reader takes numbers and bytes for text. */
+function said(text: unknown): string {
+  return typeof text === 'string' ? text : '';
+}
+
 function isSigned({ messageClass }: FieldsData): boolean {
   return /^IPM\.Note\.SMIME\.MultipartSigned$/i.test(messageClass ?? '');
 }
 
 function addressOf({ name, smtpAddress, email }: FieldsData): MailAddress {
-  return { name: name ?? '', address: smtpAddress ?? email ?? '' };
+  return { name: said(name), address: said(smtpAddress ?? email) };
 }
 
 function textOf({ body, bodyHtml, html }: FieldsData): string {
-  if (body !== undefined && body.trim() !== '') return body;
-  return textOfHtml(bodyHtml ?? (html ? new TextDecoder().decode(html) : ''));
+  if (said(body).trim() !== '') return said(body);
+  return textOfHtml(said(bodyHtml) || (html ? new TextDecoder().decode(html) : ''));
 }

@@ -75,10 +75,14 @@ async function partsOf({ parts }: MailContent, depth: number, within: string | n
   return found;
 }
 
-/** What an attached mail carries; it stays an attachment itself. */
+/** What an attached mail carries; it stays an attachment itself, and one that cannot be read is nothing more than that. */
 async function partsWithin(mail: { mediaType: string; content: Uint8Array; name: string }, depth: number) {
   if (depth > mailBounds.mailsWithin) return [];
-  const content = await contentOf(mail.content, mail.mediaType);
+  const content = await contentOf(mail.content, mail.mediaType).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'mail-unreadable') return undefined;
+    throw error;
+  });
+  if (!content) return [];
   return await partsOf(content, depth, oneLine(content.subject, 200) || mail.name);
 }
 
