@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type KnownText, textsOf } from '../intake/texts/queries.ts';
 import { currentTime } from '../platform/clock.ts';
 import { rowsOf } from '../platform/database/store.ts';
@@ -7,6 +8,8 @@ import { foldedWords } from './words/folded-words.ts';
 
 /** Of so many documents on a page of hits it is said where they were found; who needs others says more. */
 const MOST_PLACED = 20;
+/** So many letters of all files are looked through for an answer; what stands behind them is found, and its place is not said. */
+const MOST_LETTERS = 1_000_000;
 /** Words shown before and after the first that was sought. */
 const BEFORE = 6;
 const AFTER = 20;
@@ -26,15 +29,24 @@ export async function placesOf(
   const ofDocuments = await Promise.all(sources.map((source) => filesOf(agencyId, source, placed)));
   const files = new Map(ofDocuments.flat());
   const texts = await textsOf([...new Set([...files.values()].flat())], currentTime());
-  return new Map(
-    [...files].flatMap(([document, digests]) => {
-      const place = placeIn(
-        digests.map((sha256) => texts.get(sha256)),
-        sought,
-      );
-      return place ? [[document, place] as const] : [];
-    }),
-  );
+  const places = new Map<string, FoundPlace>();
+  let left = MOST_LETTERS;
+  for (const [document, digests] of files) {
+    // Others are served between two documents.
+    await turn();
+    const known = digests.map((sha256) => texts.get(sha256));
+    left -= lettersOf(known);
+    if (left < 0) break;
+    const place = placeIn(known, sought);
+    if (place) places.set(document, place);
+  }
+  return places;
+}
+
+type Files = readonly (Pick<KnownText, 'pages'> | undefined)[];
+
+function lettersOf(files: Files): number {
+  return files.flatMap((file) => file?.pages ?? []).reduce((sum, [, text]) => sum + text.length, 0);
 }
 
 async function filesOf(agencyId: string, source: SearchSource, hits: readonly Hit[]) {
@@ -49,34 +61,33 @@ async function filesOf(agencyId: string, source: SearchSource, hits: readonly Hi
 }
 
 /** The first of the pages with the most of the words. */
-export function placeIn(
-  files: readonly (Pick<KnownText, 'pages'> | undefined)[],
-  sought: readonly string[],
-): FoundPlace | undefined {
-  let best: { readonly count: number; readonly place: FoundPlace } | undefined;
+function placeIn(files: Files, sought: readonly string[]): FoundPlace | undefined {
+  let best: { readonly count: number; readonly at: number; readonly page: number; readonly text: string } | undefined;
   for (const [at, file] of files.entries()) {
     for (const [page, text] of file?.pages ?? []) {
-      const { count, snippet } = snippetOf(text, sought);
-      if (count > (best?.count ?? 0)) best = { count, place: { page, of: at + 1, snippet } };
+      const count = soughtIn(text, sought).size;
+      if (count > (best?.count ?? 0)) best = { count, at, page, text };
     }
   }
-  return best?.place;
+  return best && { page: best.page, of: best.at + 1, snippet: snippetOf(best.text, sought) };
 }
 
-/** How many of the words a text has, and the words around where the most of them stand together. */
-function snippetOf(text: string, sought: readonly string[]): { readonly count: number; readonly snippet: string } {
+function soughtIn(text: string, sought: readonly string[]): Set<string> {
+  return new Set(foldedWords(text).filter((word) => isSought(word, sought)));
+}
+
+/** The words around where the most of those that are sought stand together. */
+function snippetOf(text: string, sought: readonly string[]): string {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const folded = words.map((word) => foldedWords(word).filter((one) => isSought(one, sought)));
-  const within = (from: number): number => new Set(folded.slice(from, from + AFTER).flat()).size;
-  const count = new Set(folded.flat()).size;
+  const found = words.map((word) => [...soughtIn(word, sought)]);
   let [start, most] = [0, 0];
-  for (const [at, found] of folded.entries()) {
-    const together = found.length > 0 ? within(at) : 0;
+  for (const [at, here] of found.entries()) {
+    const together = here.length > 0 ? new Set(found.slice(at, at + AFTER).flat()).size : 0;
     if (together > most) [start, most] = [at, together];
   }
   const from = Math.max(0, start - BEFORE);
-  const [end, shown] = [start + AFTER, words.slice(from, start + AFTER).join(' ')];
-  return { count, snippet: `${from > 0 ? '… ' : ''}${shown}${end < words.length ? ' …' : ''}` };
+  const end = start + AFTER;
+  return `${from > 0 ? '… ' : ''}${words.slice(from, end).join(' ')}${end < words.length ? ' …' : ''}`;
 }
 
 /** The last word that was typed may be the beginning of one. */

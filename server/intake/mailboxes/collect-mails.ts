@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { record } from '../../audit/record.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { readOne } from '../../platform/database/store.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { DomainError, statusOfKind } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutboundRules } from '../../platform/outbound/outbound-client.ts';
-import { MOST_MAIL_BYTES, readToTakeIn } from '../mails/take-in-mail.ts';
+import { MOST_MAIL_BYTES, readToTakeIn, refuseTooLong } from '../mails/take-in-mail.ts';
 import { type ImapFolder, inFolder } from './imap-folder.ts';
 import { type Mailbox, type MailboxProgress, MOST_NOT_TAKEN_SHOWN } from './mailbox.ts';
 import { openedPassword } from './password-seal.ts';
@@ -47,13 +47,18 @@ async function takeAll(mailbox: Mailbox, folder: ImapFolder): Promise<void> {
   const last = known?.uidValidity === folder.uidValidity ? known.lastUid : 0;
   for (const message of await folder.after(last)) {
     const outcome = await takeIn(mailbox, folder, message);
-    if (mailbox.after === 'mark') await folder.markRead(message.uid);
-    if (mailbox.after === 'move' && mailbox.moveTo) await folder.moveTo(message.uid, mailbox.moveTo);
+    if (outcome === 'taken') await putAside(mailbox, folder, message.uid);
     await note(mailbox, (before, tx) => ({
       ...{ uidValidity: folder.uidValidity, lastUid: message.uid },
       ...(outcome === 'taken' ? { taken: before.taken + 1 } : notTaken(before, tx, message.uid, outcome)),
     }));
   }
+}
+
+/** What was not taken in stays as it came, for whoever looks into the mailbox. */
+async function putAside({ after, moveTo }: Mailbox, folder: ImapFolder, uid: number): Promise<void> {
+  if (after === 'mark') await folder.markRead(uid);
+  if (after === 'move' && moveTo) await folder.moveTo(uid, moveTo);
 }
 
 /** Whether a message was taken in, or the code of why not; what may be otherwise the next minute is thrown. */
@@ -65,14 +70,24 @@ async function takeIn(
   // Not even fetched: a message that long would be refused.
   if (size > MOST_MAIL_BYTES) return 'too-large';
   try {
-    const stored = await files().adopt(await files().receive(await folder.bytesOf(uid)));
+    const stored = await files().adopt(await files().receive(noMoreThanAMail(await folder.bytesOf(uid))));
     const name = `thu-${uid}.eml`;
     const propose = await readToTakeIn(agencyId, { ...stored, name, mediaType: 'message/rfc822' });
     await inTransaction(systemActor(agencyId), propose);
     return 'taken';
   } catch (error) {
-    if (error instanceof DomainError && error.kind === 'invalid') return error.code;
+    if (error instanceof DomainError && statusOfKind[error.kind] < 500) return error.code;
     throw error;
+  }
+}
+
+/** The bytes of a message, as long as they are no more than a mail may hold: what its server said of its length binds that to nothing. */
+async function* noMoreThanAMail(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of bytes) {
+    size += piece.length;
+    refuseTooLong(size);
+    yield piece;
   }
 }
 

@@ -39,7 +39,7 @@ export async function readToTakeIn(agencyId: string, original: MailFile): Promis
   await refuseHarmful(sha256);
   const { module, limits } = reader;
   const args = [await files().forWorker(sha256), mediaType];
-  const read = await runInWorker<ReadMail>({ module, fn: 'readMail', args }, limits);
+  const read = await runInWorker<ReadMail>({ module, fn: 'readMail', args }, limits).catch(unreadable);
   const isSecret = isSecretMail(read);
   const parts = isSecret ? [] : await Promise.all(read.parts.map(kept));
   if (isSecret || (await bearsOneWithin(parts))) {
@@ -71,7 +71,14 @@ async function propose(
   return mail;
 }
 
-function refuseTooLong(size: number): void {
+/** What ends its reader is no mail that can be read; that this house is busy is not the mail’s fault. */
+function unreadable(cause: unknown): never {
+  if (cause instanceof DomainError && cause.kind !== 'internal') throw cause;
+  throw new DomainError('invalid', 'mail-unreadable', 'The mail ends whatever reads it', { cause });
+}
+
+/** Refuses with `too-large` what is longer than mails may be. */
+export function refuseTooLong(size: number): void {
   if (size <= MOST_MAIL_BYTES) return;
   throw new DomainError('too-large', 'too-large', `A mail may hold ${MOST_MAIL_BYTES} bytes`, {
     extra: { maxBytes: MOST_MAIL_BYTES },

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { FileReply } from '../../platform/api/contract.ts';
 import { formatMoment } from '../../platform/calendar.ts';
 import { readOne } from '../../platform/database/store.ts';
-import { notFound } from '../../platform/errors.ts';
+import { DomainError, notFound } from '../../platform/errors.ts';
 import { fileReply, files, madeReply } from '../../platform/files/files.ts';
 import { pageAddress } from '../../platform/page-address.ts';
 import { runInWorker } from '../../platform/worker/worker-pool.ts';
@@ -34,19 +34,31 @@ interface Printed {
 
 /**
  * The pages of prints that the actor has taken, in one file: marked copies, made anew each time and kept nowhere, or the signed file itself.
- * Each leaves the trace of a download. A print of somebody else, or of what one may read no more, is not found.
+ * Each leaves the trace of a download. A print of somebody else, or of what one may read no more, is not found, nor is a signed file together with
+ * others. Refuses with `too-large` what no file holds.
  */
 export async function printedFile(actor: Actor, printIds: readonly string[]): Promise<FileReply> {
-  const taken = await Promise.all(printIds.map((id) => ownPrint(actor, id)));
+  const taken = await Promise.all([...new Set(printIds)].map((id) => ownPrint(actor, id)));
   const [only, ...others] = taken;
   if (only?.form === 'original' && others.length === 0) return await originalOf(actor, only);
+  if (taken.some(({ form }) => form === 'original')) throw notFound();
   const made: Uint8Array[] = [];
-  for (const print of taken) made.push(await markedCopy(actor, print));
+  for (const print of taken) {
+    made.push(await markedCopy(actor, print));
+    refuseTooLong(made);
+  }
   const [first] = made;
   if (first === undefined) throw notFound();
   const pdf =
     made.length === 1 ? first : await runInWorker<Uint8Array>({ module, fn: 'joinedPages', args: [made] }, limits);
   return madeReply(pdf, { name: 'Bản in.pdf', mediaType: 'application/pdf', disposition: 'inline' });
+}
+
+function refuseTooLong(made: readonly Uint8Array[]): void {
+  if (made.reduce((sum, { length }) => sum + length, 0) <= limits.maxOutputBytes) return;
+  throw new DomainError('too-large', 'too-large', `A file of prints may hold ${limits.maxOutputBytes} bytes`, {
+    extra: { maxBytes: limits.maxOutputBytes },
+  });
 }
 
 async function ownPrint(actor: Actor, id: string): Promise<Print> {
@@ -115,7 +127,7 @@ function markOf(
     lines: [
       `BẢN IN TỪ HỆ THỐNG, KHÔNG THAY BẢN CHÍNH${standings[state]}`,
       `${document} · ${print.by.name}, ${agency}, in ${print.copies} bản lúc ${formatMoment(print.at)}`,
-      ...(address === undefined ? [] : [`Xem văn bản còn hiệu lực không: ${address}`]),
+      ...(address === undefined ? [] : [`Xem văn bản đã bị thu hồi, thay thế chưa: ${address}`]),
     ],
     address,
   };

@@ -78,13 +78,13 @@ describe('the mailbox of an agency', function () {
     );
   });
 
-  it('is looked into: each message is proposed once, and marked', async () => {
+  it('is looked into: each message is proposed once, and marked; what is not taken stays as it came', async () => {
     server.add(aMail('một', { subject: 'Thu mot' }));
     server.add(aMail('Độ mật: Tối mật', { subject: 'Thu hai' }));
     server.add(aMail('ba', { subject: 'Thu ba' }));
     for (let times = 0; times < 2; times += 1) await collectMails({ mailboxId });
     expect(await proposed()).to.have.members(['Thu mot', 'Thu ba']);
-    expect(server.box.messages.map(({ seen }) => seen)).to.deep.equal([true, true, true]);
+    expect(server.box.messages.map(({ seen }) => seen)).to.deep.equal([true, false, true]);
     const after = await state();
     expect(after).to.deep.include({ taken: 2, fault: null });
     expect(after?.notTaken.map(({ uid, code }) => [uid, code])).to.deep.equal([[2, 'state-secret']]);

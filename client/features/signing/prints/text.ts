@@ -1,6 +1,6 @@
 const vi = {
   title: 'In văn bản',
-  note: 'Bản in có dòng đánh dấu dưới mỗi trang: ai in, lúc nào, và mã để bất kỳ ai xem văn bản còn hiệu lực không. Lần in được ghi vào nhật ký; tệp đã ký giữ nguyên.',
+  note: 'Bản in có dòng đánh dấu dưới mỗi trang: ai in, lúc nào, và mã để bất kỳ ai xem văn bản đã bị thu hồi, thay thế hay huỷ số chưa. Lần in được ghi vào nhật ký; tệp đã ký giữ nguyên.',
   copies: 'Số bản',
   copiesHint: 'Ghi vào nhật ký và trên bản in; chọn cùng số bản trong hộp in của trình duyệt.',
   form: 'In',
@@ -18,7 +18,7 @@ const vi = {
   most: (most: number) => `Mỗi lần in nhiều nhất ${most} văn bản`,
   making: 'Đang tạo bản in',
   state: {
-    title: 'Bản in này còn hiệu lực không?',
+    title: 'Văn bản của bản in này hiện thế nào?',
     lead: 'Trạng thái văn bản tại thời điểm này, theo hệ thống của cơ quan đã in.',
     code: 'Số, ký hiệu',
     issuedOn: 'Ngày văn bản',
@@ -40,7 +40,7 @@ const vi = {
 
 const en: typeof vi = {
   title: 'Print the document',
-  note: 'Each page of the print bears a mark below: who printed it, when, and a code by which anybody sees whether the document still stands. The print is recorded in the log; the signed file stays as it is.',
+  note: 'Each page of the print bears a mark below: who printed it, when, and a code by which anybody sees whether the document was recalled, replaced or voided. The print is recorded in the log; the signed file stays as it is.',
   copies: 'Copies',
   copiesHint: 'Stands in the log and on the print; choose as many in the browser’s dialogue.',
   form: 'Print',
@@ -58,7 +58,7 @@ const en: typeof vi = {
   most: (most) => `At most ${most} at once`,
   making: 'Making the print',
   state: {
-    title: 'Does this print still stand?',
+    title: 'How does the document of this print stand?',
     lead: 'How the document stands at this moment, by the system of the agency that printed it.',
     code: 'Number and symbol',
     issuedOn: 'Date',
