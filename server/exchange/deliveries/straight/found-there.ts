@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SignedTreeHead } from '../../../audit/tree/tree-head.ts';
 import { currentTime } from '../../../platform/clock.ts';
 import { DomainError } from '../../../platform/errors.ts';
@@ -51,12 +52,18 @@ async function ownMessageIn({ content, signature }: SignedThing): Promise<Messag
   }
 }
 
-/** Whether a message is that which was made anew: to the same recipient, of the same document or about the same message. */
+/** Whether a message is that which was made anew: to the same recipient, of the same document or, about another message, in the same words. */
 function isMeant(made: Message, held: Message): boolean {
   const isSameWay =
     held.messageId === made.messageId &&
     held.sender.code === made.sender.code &&
     held.recipient.code === made.recipient.code;
-  if (!bringsDocument(made) || !bringsDocument(held)) return isSameWay && held.kind === made.kind;
+  if (!bringsDocument(made) || !bringsDocument(held))
+    return isSameWay && held.kind === made.kind && isDeepStrictEqual(wordsOf(held), wordsOf(made));
   return isSameWay && held.document.documentId === made.document.documentId;
+}
+
+/** What a message about another says, whoever says it when. */
+function wordsOf({ sentAt: _, sender: __, recipient: ___, treeHead: ____, ...words }: Message): object {
+  return words;
 }
