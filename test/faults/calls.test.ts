@@ -29,8 +29,8 @@ const loss: Failure = { how: 'lost', times: 1 };
 /** So many that every repetition by driver and ledger fails too, and the outcome stays unknown. */
 const outage: Failure = { how: 'lost', times: 12 };
 const failures = isLong ? [refusal, loss, outage] : [refusal];
-/** Every call fails in its turn; every third one otherwise, where a round has files signed and verified. */
-const step = isLong ? 1 : 3;
+/** Every call fails in its turn; every fifth one otherwise, where a round has files signed and verified. */
+const step = isLong ? 1 : 5;
 
 describe('when each call to database and files fails in turn', function () {
   this.timeout(isLong ? 900_000 : 60_000);
