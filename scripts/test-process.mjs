@@ -42,6 +42,7 @@ async function run(path) {
     });
     runner.on('fail', (test) => failures.push(`${path}: ${test.fullTitle()}`));
   });
+  if (passed + failures.length === 0) failures.push(`${path}: no test`);
   return { passed, failures };
 }
 
