@@ -52,7 +52,7 @@ export function PasteNames({
         </Button>
         {found.length > 0 && (
           <span className="small second" role="status">
-            {words.pasted(electronic, found.length - electronic)}
+            {words.pasted(electronic, found.length - electronic - unknown.length)}
           </span>
         )}
       </div>
